@@ -1,0 +1,107 @@
+package load
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"runtime"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// A scanner tells from the text of a file alone whether it can have to do
+// with Auth0. Reading text costs a hundredth of type-checking it.
+type scanner struct {
+	domains []string // lower case
+	bare    bool     // "/api/v2" is enough
+}
+
+func newScanner(cfg *Config) *scanner {
+	s := &scanner{bare: cfg.Bare || len(cfg.Domains) > 0}
+	for _, d := range cfg.Domains {
+		s.domains = append(s.domains, strings.ToLower(d))
+	}
+	return s
+}
+
+// hit tells whether text speaks of Auth0.
+func (s *scanner) hit(text []byte) bool {
+	if mentionsAuth0(text) {
+		return true
+	}
+	if s.bare && bytes.Contains(text, []byte("/api/v2")) {
+		return true
+	}
+	if len(s.domains) > 0 {
+		lower := bytes.ToLower(text)
+		for _, d := range s.domains {
+			if bytes.Contains(lower, []byte(d)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mentionsAuth0 looks for the name in any case. It jumps from digit to digit,
+// which are rarer in source text than letters.
+func mentionsAuth0(text []byte) bool {
+	for start := 0; ; {
+		i := bytes.IndexByte(text[start:], '0')
+		if i < 0 {
+			return false
+		}
+		at := start + i
+		if at >= 4 && bytes.EqualFold(text[at-4:at], []byte("auth")) {
+			return true
+		}
+		start = at + 1
+	}
+}
+
+// file reads a file and tells whether it is a hit. A file that cannot be read
+// is none: whoever compiles it says so.
+func (s *scanner) file(name string) bool {
+	text, err := os.ReadFile(name)
+	return err == nil && s.hit(text)
+}
+
+// packages returns the packages that have a file that is a hit.
+func (s *scanner) packages(ctx context.Context, pkgs []*packages.Package) (map[*packages.Package]bool, error) {
+	byFile := make(map[string][]*packages.Package) // test variants share files
+	for _, pkg := range pkgs {
+		for _, name := range pkg.GoFiles {
+			byFile[name] = append(byFile[name], pkg)
+		}
+	}
+	var (
+		hits  = make(map[*packages.Package]bool)
+		mu    sync.Mutex
+		wg    sync.WaitGroup
+		names = make(chan string)
+	)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for name := range names {
+				if s.file(name) {
+					mu.Lock()
+					for _, pkg := range byFile[name] {
+						hits[pkg] = true
+					}
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	for name := range byFile {
+		if ctx.Err() != nil {
+			break
+		}
+		names <- name
+	}
+	close(names)
+	wg.Wait()
+	return hits, ctx.Err()
+}
