@@ -1,0 +1,325 @@
+package eval
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopevet/scopevet/internal/send"
+	"github.com/scopevet/scopevet/internal/value"
+)
+
+// A Callee is what a call may run.
+type Callee struct {
+	Fn      *ssa.Function    // nil for an interface method
+	Method  *types.Func      // the declared function or method; nil for a function literal
+	Closure *ssa.MakeClosure // where the function literal is made
+}
+
+// Callees returns what a call may run: the function that it names, the
+// interface method, or the function values that reach it in its own function.
+func (p *Package) Callees(c *ssa.CallCommon) []Callee {
+	if c.IsInvoke() {
+		return []Callee{{Method: c.Method}}
+	}
+	return p.functions(c.Value, 0)
+}
+
+// functions returns the functions that a value can be.
+func (p *Package) functions(v ssa.Value, depth int) []Callee {
+	if depth > 8 {
+		return nil
+	}
+	switch v := v.(type) {
+	case *ssa.Function:
+		obj, _ := v.Object().(*types.Func)
+		if o := v.Origin(); o != nil {
+			v = o
+			if obj == nil {
+				obj, _ = v.Object().(*types.Func)
+			}
+		}
+		return []Callee{{Fn: v, Method: obj}}
+	case *ssa.MakeClosure:
+		fn, ok := v.Fn.(*ssa.Function)
+		if !ok {
+			return nil
+		}
+		obj, _ := fn.Object().(*types.Func)
+		return []Callee{{Fn: fn, Method: obj, Closure: v}}
+	case *ssa.ChangeType:
+		return p.functions(v.X, depth+1)
+	case *ssa.Phi:
+		var out []Callee
+		for _, e := range v.Edges {
+			out = append(out, p.functions(e, depth+1)...)
+		}
+		return out
+	case *ssa.UnOp:
+		r := p.root(v)
+		f := p.function(v.Parent())
+		if f == nil {
+			return nil
+		}
+		var out []Callee
+		for _, instr := range f.effects[r.v] {
+			if s, ok := instr.(*ssa.Store); ok {
+				if to := p.root(s.Addr); to.v == r.v && to.path == r.path {
+					out = append(out, p.functions(s.Val, depth+1)...)
+				}
+			}
+		}
+		if fv, ok := r.v.(*ssa.FreeVar); ok && len(out) == 0 && r.path == "" {
+			out = p.captured(fv, depth)
+		}
+		return out
+	}
+	return nil
+}
+
+// captured returns the functions that a captured variable holds where the
+// function literal is made.
+func (p *Package) captured(fv *ssa.FreeVar, depth int) []Callee {
+	outer := fv.Parent().Parent()
+	f := p.function(outer)
+	if f == nil {
+		return nil
+	}
+	var out []Callee
+	for _, b := range outer.Blocks {
+		for _, instr := range b.Instrs {
+			m, ok := instr.(*ssa.MakeClosure)
+			if !ok || m.Fn != fv.Parent() {
+				continue
+			}
+			r := p.root(m.Bindings[freeIndex(fv)])
+			for _, e := range f.effects[r.v] {
+				if s, ok := e.(*ssa.Store); ok && p.root(s.Addr).v == r.v {
+					out = append(out, p.functions(s.Val, depth+1)...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Argument returns what lies at a callee's symbol in the terms of its caller,
+// and false for symbols that mean the same everywhere.
+func (p *Package) Argument(sym value.Symbol, c Callee, call ssa.CallInstruction) (value.Set, bool) {
+	switch sym.Kind {
+	case value.Param:
+		args := operands(call.Common())
+		if c.Closure != nil && c.Method != nil && c.Fn.Synthetic != "" {
+			// A method value: its receiver was bound when it was made.
+			if sym.Index == 0 && len(c.Closure.Bindings) == 1 {
+				return p.Read(c.Closure.Bindings[0], sym.Path, sym.Owner, c.Closure), true
+			}
+			sym.Index--
+		}
+		if sym.Index >= len(args) {
+			return value.Unknown("an argument"), true
+		}
+		return p.Read(args[sym.Index], sym.Path, sym.Owner, call), true
+	case value.Free:
+		if c.Closure != nil && sym.Index < len(c.Closure.Bindings) {
+			at := ssa.Instruction(call)
+			if c.Closure.Parent() != call.Parent() {
+				at = c.Closure
+			}
+			return p.Read(c.Closure.Bindings[sym.Index], sym.Path, sym.Owner, at), true
+		}
+		return value.Unknown("a captured variable"), true
+	}
+	return value.Set{}, false
+}
+
+// call returns what lies at path below result i of a call.
+func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instruction) value.Set {
+	if fn := callee(&c.Call); fn != nil {
+		if row := p.rows.Find(fn); row != nil && i == 0 {
+			if s, ok := p.rowResult(row, c, path, at); ok {
+				return s
+			}
+		}
+		if s, ok := p.intrinsic(fn, c, i, path, at); ok {
+			return s
+		}
+	} else if b, ok := c.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" {
+		return p.appended(c, path, owner, at)
+	}
+	var sets []value.Set
+	for _, callee := range p.Callees(&c.Call) {
+		s, ok := value.Set{}, false
+		if callee.Fn != nil && len(callee.Fn.Blocks) > 0 && callee.Fn.Synthetic == "" {
+			s, ok = p.Results(callee.Fn, i, path, owner)
+		} else if callee.Method != nil {
+			s, ok = p.resolver.Result(callee.Method, i, path, owner)
+		}
+		if !ok {
+			sets = nil
+			break
+		}
+		sets = append(sets, s.Subst(func(sym value.Symbol) (value.Set, bool) {
+			return p.Argument(sym, callee, c)
+		}))
+	}
+	if len(sets) > 0 {
+		return value.Join(sets...)
+	}
+	if f, ok := (value.Symbol{Path: path, Owner: owner}).Field(); ok {
+		return value.Of(f)
+	}
+	return value.Unknown(p.describe(c))
+}
+
+// Source evaluates a table's source in a call.
+func (p *Package) Source(src send.Source, c ssa.CallInstruction) value.Set {
+	if !src.Known() {
+		return value.Set{}
+	}
+	return p.sourceAt(src, "", operands(c.Common()), c)
+}
+
+func (p *Package) sourceAt(src send.Source, below string, args []ssa.Value, at ssa.Instruction) value.Set {
+	var parts []value.Set
+	for _, t := range src.Terms {
+		switch {
+		case t.Literal:
+			parts = append(parts, value.Text(t.Text))
+		case t.Arg >= len(args):
+			parts = append(parts, value.Set{})
+		default:
+			parts = append(parts, p.Read(args[t.Arg], t.Path+below, "", at))
+		}
+	}
+	s := parts[0]
+	if len(parts) > 1 {
+		s = value.Concat(parts...)
+	}
+	if len(s.Alts) == 0 && src.Or != nil {
+		return p.sourceAt(*src.Or, below, args, at)
+	}
+	return s
+}
+
+// rowResult answers for a function of the senders' table.
+func (p *Package) rowResult(row *send.Row, c *ssa.Call, path string, at ssa.Instruction) (value.Set, bool) {
+	args := operands(&c.Call)
+	for _, r := range row.Results {
+		if rest, ok := below(path, r.Path); ok {
+			return p.sourceAt(r.Value, rest, args, c), true
+		}
+	}
+	// A part of a URL of which the whole is known.
+	for _, r := range row.Results {
+		if prefix, ok := strings.CutSuffix(r.Path, ".$url"); ok {
+			if part, ok := strings.CutPrefix(path, prefix); ok {
+				if op, ok := urlPart(part); ok {
+					return p.sourceAt(r.Value, "", args, c).Apply(op), true
+				}
+			}
+		}
+	}
+	return value.Set{}, false
+}
+
+// callEffect tells what a call does to the place that s looks for.
+func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
+	args := operands(call.Common())
+	fn := callee(call.Common())
+	if row := p.rows.Find(fn); row != nil {
+		for _, st := range row.Stores {
+			t := st.Dest.Terms[0]
+			if t.Arg >= len(args) {
+				continue
+			}
+			r := p.root(args[t.Arg])
+			if r.v != s.root {
+				continue
+			}
+			if rest, ok := below(s.path, r.path+t.Path); ok {
+				return effect{replaces, p.sourceAt(st.Value, rest, args, call)}
+			}
+		}
+		return effect{}
+	}
+	if e, known := p.textEffect(fn, call, s); known {
+		return e
+	}
+	for _, c := range p.Callees(call.Common()) {
+		if c.Fn == nil || len(c.Fn.Blocks) == 0 || c.Fn.Synthetic != "" {
+			continue
+		}
+		for i, arg := range args {
+			if i >= len(c.Fn.Params) || !reference(arg.Type()) {
+				continue
+			}
+			r := p.root(arg)
+			if r.v != s.root {
+				continue
+			}
+			rest, ok := below(s.path, r.path)
+			if !ok {
+				continue
+			}
+			v := p.storedBelow(c.Fn, c.Fn.Params[i], rest)
+			if len(v.Alts) == 0 {
+				continue
+			}
+			return effect{adds, v.Subst(func(sym value.Symbol) (value.Set, bool) {
+				// What the callee reads of the very place that it writes
+				// is the old value.
+				if sym.Kind == value.Param && sym.Index == i && sym.Path == rest {
+					return s.before(call.Block(), indexOf(call)), true
+				}
+				return p.Argument(sym, c, call)
+			})}
+		}
+	}
+	return effect{}
+}
+
+// appended evaluates append(a, b...).
+func (p *Package) appended(c *ssa.Call, path, owner string, at ssa.Instruction) value.Set {
+	args := c.Call.Args
+	if len(args) < 2 {
+		return p.Read(args[0], path, owner, at)
+	}
+	if rest, ok := below(path, "[*]"); ok {
+		return value.Join(p.Read(args[0], "[*]"+rest, owner, c), p.Read(args[1], "[*]"+rest, owner, c))
+	}
+	return value.Unknown("a slice that grows")
+}
+
+// elements returns the elements of a slice whose length is known.
+func (p *Package) elements(v ssa.Value, at ssa.Instruction) ([]value.Set, bool) {
+	switch x := v.(type) {
+	case *ssa.Const:
+		return nil, x.Value == nil
+	case *ssa.Slice:
+		alloc, ok := x.X.(*ssa.Alloc)
+		if !ok || x.Low != nil || x.High != nil {
+			return nil, false
+		}
+		arr, ok := alloc.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Array)
+		if !ok || arr.Len() > value.MaxPieces {
+			return nil, false
+		}
+		var out []value.Set
+		for i := range arr.Len() {
+			out = append(out, p.Read(alloc, "["+itoa(int(i))+"]", "", at))
+		}
+		return out, true
+	case *ssa.Call:
+		if b, ok := x.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" && len(x.Call.Args) == 2 {
+			first, ok := p.elements(x.Call.Args[0], x)
+			if !ok {
+				return nil, false
+			}
+			second, ok := p.elements(x.Call.Args[1], x)
+			return append(first, second...), ok
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,490 @@
+// Package eval works out what strings of a program can be: from SSA to value
+// sets, on demand, backwards from the place that asks. It follows one package;
+// of functions and variables that are declared elsewhere it asks a Resolver.
+//
+// It knows Go and the parts of the standard library that make strings and
+// URLs. It knows neither Auth0 nor facts.
+package eval
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopevet/scopevet/internal/send"
+	"github.com/scopevet/scopevet/internal/value"
+)
+
+// A Resolver answers for what other packages declare. Answers are in the
+// callee's own symbols.
+type Resolver interface {
+	// Result returns what lies at path below result i of fn.
+	Result(fn *types.Func, i int, path, owner string) (value.Set, bool)
+	// Global returns what lies at path below a variable of another package.
+	Global(v *types.Var, path, owner string) (value.Set, bool)
+}
+
+// A Package evaluates the functions of one package. It is not safe for
+// concurrent use.
+type Package struct {
+	rows     *send.Table
+	resolver Resolver
+	pkg      *ssa.Package
+	funcs    map[*ssa.Function]*function
+	results  map[resultKey]value.Set
+	globals  map[*ssa.Global][]write
+	fields   map[string][]write
+	running  map[any]bool
+	steps    int // what the question at hand may still cost
+	depth    int
+}
+
+type resultKey struct {
+	fn   *ssa.Function
+	i    int
+	path string
+}
+
+// A write is an instruction that stores Value at Path below a variable or in
+// a field.
+type write struct {
+	path  string
+	value ssa.Value
+	at    ssa.Instruction
+}
+
+const (
+	maxSteps = 50_000 // instructions looked at for one question
+	maxDepth = 120    // nested questions
+)
+
+// New returns an evaluator for the functions, which are all those of pkg,
+// function literals included.
+func New(pkg *ssa.Package, functions []*ssa.Function, rows *send.Table, r Resolver) *Package {
+	p := &Package{
+		rows: rows, resolver: r, pkg: pkg,
+		funcs:   map[*ssa.Function]*function{},
+		results: map[resultKey]value.Set{},
+		globals: map[*ssa.Global][]write{},
+		fields:  map[string][]write{},
+		running: map[any]bool{},
+	}
+	for _, fn := range functions {
+		p.index(fn)
+	}
+	return p
+}
+
+// Read returns what lies at path below v when at runs; with an empty path, v
+// itself. The symbols of the answer belong to at's function.
+func (p *Package) Read(v ssa.Value, path, owner string, at ssa.Instruction) value.Set {
+	if p.depth == 0 {
+		p.steps = maxSteps
+	}
+	p.depth++
+	defer func() { p.depth-- }()
+	if p.depth > maxDepth || p.steps <= 0 {
+		s := value.Unknown("a long computation")
+		s.Cut = true
+		return s
+	}
+	return p.read(v, path, owner, at)
+}
+
+func (p *Package) read(v ssa.Value, path, owner string, at ssa.Instruction) value.Set {
+	if path == "" && isURL(v.Type()) {
+		path = ".$url"
+	}
+	if s, ok := p.joined(v, path, at); ok {
+		return s
+	}
+	r := p.root(v)
+	if path == "" {
+		owner = r.owner
+	}
+	return p.memory(r.v, r.path+path, owner, at)
+}
+
+// memory returns what lies at path below root when at runs.
+func (p *Package) memory(root ssa.Value, path, owner string, at ssa.Instruction) value.Set {
+	if prefix, ok := strings.CutSuffix(path, ".$url"); ok && p.assembled(root, prefix) {
+		return p.assemble(root, prefix, at)
+	}
+	f := p.function(parent(root, at))
+	if f == nil || len(f.effects[root]) == 0 || at.Parent() != f.fn {
+		return p.origin(root, path, owner, at)
+	}
+	s := &scan{p: p, f: f, root: root, path: path, owner: owner, at: at, ends: map[*ssa.BasicBlock]value.Set{}, active: map[*ssa.BasicBlock]bool{}}
+	return s.before(at.Block(), indexOf(at))
+}
+
+// origin returns what root holds at path before any instruction of its own
+// function changes it.
+func (p *Package) origin(root ssa.Value, path, owner string, at ssa.Instruction) value.Set {
+	key := struct {
+		v    ssa.Value
+		path string
+	}{root, path}
+	if p.running[key] {
+		if _, ok := root.(*ssa.Phi); ok && path == "" {
+			return value.Unknown("a loop")
+		}
+		return value.Set{}
+	}
+	p.running[key] = true
+	defer delete(p.running, key)
+
+	switch v := root.(type) {
+	case *ssa.Const:
+		return constantSet(v, path)
+	case *ssa.Parameter:
+		return value.Of(value.Symbol{Kind: value.Param, Index: paramIndex(v), Name: v.Name()}.At(path, owner))
+	case *ssa.FreeVar:
+		return value.Of(value.Symbol{Kind: value.Free, Index: freeIndex(v), Name: v.Name()}.At(path, owner))
+	case *ssa.Global:
+		return p.global(v, path, owner)
+	case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeSlice:
+		return zero(path)
+	case *ssa.Phi:
+		var sets []value.Set
+		for i, e := range v.Edges {
+			pred := v.Block().Preds[i]
+			sets = append(sets, p.Read(e, path, owner, pred.Instrs[len(pred.Instrs)-1]))
+		}
+		return value.Join(sets...)
+	case *ssa.BinOp:
+		if v.Op == token.ADD && path == "" && isString(v.Type()) {
+			return value.Concat(p.Read(v.X, "", "", v), p.Read(v.Y, "", "", v))
+		}
+	case *ssa.Call:
+		return p.call(v, 0, path, owner, at)
+	case *ssa.Extract:
+		if c, ok := v.Tuple.(*ssa.Call); ok {
+			return p.call(c, v.Index, path, owner, at)
+		}
+		if l, ok := v.Tuple.(*ssa.Lookup); ok && v.Index == 0 {
+			return p.Read(l.X, element(l.Index)+path, owner, at)
+		}
+		if n, ok := v.Tuple.(*ssa.Next); ok && v.Index == 2 {
+			if r, ok := n.Iter.(*ssa.Range); ok {
+				return p.Read(r.X, "[*]"+path, owner, at)
+			}
+		}
+		if n, ok := v.Tuple.(*ssa.Next); ok && v.Index == 1 {
+			if r, ok := n.Iter.(*ssa.Range); ok {
+				return p.keys(r.X)
+			}
+		}
+	case *ssa.Lookup:
+		if _, ok := v.X.Type().Underlying().(*types.Map); ok {
+			return p.Read(v.X, element(v.Index)+path, owner, at)
+		}
+	case *ssa.Slice:
+		if path == "" && isString(v.Type()) {
+			return p.slice(v)
+		}
+	}
+	if owner != "" {
+		if f, ok := (value.Symbol{Path: path, Owner: owner}).Field(); ok {
+			return value.Of(f)
+		}
+	}
+	return value.Unknown(p.describe(root))
+}
+
+// slice evaluates s[low:high].
+func (p *Package) slice(v *ssa.Slice) value.Set {
+	s := p.Read(v.X, "", "", v)
+	if v.High != nil {
+		return value.Unknown("a part of a string")
+	}
+	low, ok := v.Low.(*ssa.Const)
+	if !ok || low.Value == nil {
+		return value.Unknown("a part of a string")
+	}
+	return s.Apply(value.Op{Name: value.From, A: low.Value.ExactString()})
+}
+
+// global joins everything that the package ever stores in a variable.
+func (p *Package) global(g *ssa.Global, path, owner string) value.Set {
+	name := g.RelString(nil)
+	sym := value.Of(value.Symbol{Kind: value.Global, Name: name}.At(path, owner))
+	if g.Pkg != p.pkg {
+		if name == "os.Args" {
+			return value.Unknown("os.Args")
+		}
+		v, ok := g.Object().(*types.Var)
+		if !ok {
+			return sym
+		}
+		if s, ok := p.resolver.Global(v, path, owner); ok {
+			return s
+		}
+		return sym
+	}
+	var sets []value.Set
+	for _, w := range p.globals[g] {
+		rest, ok := below(path, w.path)
+		if !ok {
+			continue
+		}
+		sets = append(sets, p.local(p.Read(w.value, rest, owner, last(w.at)), w.at.Parent()))
+	}
+	if len(sets) == 0 {
+		return sym
+	}
+	return value.Join(sets...)
+}
+
+// local replaces the parameters and captured variables of fn, which mean
+// nothing outside of it.
+func (p *Package) local(s value.Set, fn *ssa.Function) value.Set {
+	return s.Subst(func(sym value.Symbol) (value.Set, bool) {
+		if sym.Kind != value.Param && sym.Kind != value.Free {
+			return value.Set{}, false
+		}
+		if f, ok := sym.Field(); ok {
+			return value.Of(f), true
+		}
+		return value.Unknown("parameter " + sym.String() + " of " + fn.Name()), true
+	})
+}
+
+// StoredIn returns what the package stores in a field ("import/path.Type.f"),
+// each value with the function whose symbols it is in.
+func (p *Package) StoredIn(field string) []Stored {
+	var out []Stored
+	for _, w := range p.fields[field] {
+		out = append(out, Stored{Fn: w.at.Parent(), Value: p.Read(w.value, w.path, "", w.at), At: w.at})
+	}
+	return out
+}
+
+// Stored is one value that a function stores in a field.
+type Stored struct {
+	Fn    *ssa.Function
+	Value value.Set
+	At    ssa.Instruction
+}
+
+// keys joins the constant keys of a map that is ranged over.
+func (p *Package) keys(m ssa.Value) value.Set {
+	r := p.root(m)
+	var sets []value.Set
+	collect := func(path string) {
+		if rest, ok := strings.CutPrefix(path, r.path+"["); ok {
+			if k, _, ok := strings.Cut(rest, "]"); ok && k != "*" {
+				sets = append(sets, value.Text(k))
+			}
+		}
+	}
+	if g, ok := r.v.(*ssa.Global); ok {
+		for _, w := range p.globals[g] {
+			collect(w.path)
+			if mm := p.root(w.value); w.path == r.path {
+				if f := p.function(w.at.Parent()); f != nil {
+					for _, e := range f.effects[mm.v] {
+						if u, ok := e.(*ssa.MapUpdate); ok {
+							collect(r.path + element(u.Key))
+						}
+					}
+				}
+			}
+		}
+	} else if f := p.function(m.Parent()); f != nil {
+		for _, e := range f.effects[r.v] {
+			if u, ok := e.(*ssa.MapUpdate); ok {
+				collect(r.path + element(u.Key))
+			}
+		}
+	}
+	if len(sets) == 0 {
+		return value.Unknown("the keys of a map")
+	}
+	return value.Join(sets...)
+}
+
+// Results joins what fn returns as result i, in fn's symbols.
+func (p *Package) Results(fn *ssa.Function, i int, path, owner string) (value.Set, bool) {
+	if len(fn.Blocks) == 0 {
+		return value.Set{}, false
+	}
+	key := resultKey{fn, i, path}
+	if s, ok := p.results[key]; ok {
+		return s, true
+	}
+	if p.running[key] {
+		return value.Set{}, true
+	}
+	p.running[key] = true
+	defer delete(p.running, key)
+	var sets []value.Set
+	for _, b := range fn.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok || i >= len(ret.Results) {
+			continue
+		}
+		if failed(ret, i) {
+			continue
+		}
+		sets = append(sets, p.Read(ret.Results[i], path, owner, ret))
+	}
+	s := value.Join(sets...)
+	if p.depth < maxDepth/2 && p.steps > 0 {
+		p.results[key] = s
+	}
+	return s, true
+}
+
+// failed reports whether a return leaves result i empty beside an error: no
+// caller goes on with it.
+func failed(ret *ssa.Return, i int) bool {
+	n := len(ret.Results)
+	if n < 2 || i == n-1 || ret.Results[n-1].Type().String() != "error" {
+		return false
+	}
+	if c, ok := ret.Results[n-1].(*ssa.Const); ok && c.Value == nil {
+		return false
+	}
+	c, ok := ret.Results[i].(*ssa.Const)
+	return ok && (c.Value == nil || c.Value.Kind() == constant.String && constant.StringVal(c.Value) == "")
+}
+
+func constantSet(c *ssa.Const, path string) value.Set {
+	if c.Value == nil || path != "" {
+		return value.Set{}
+	}
+	switch c.Value.Kind() {
+	case constant.String:
+		s := constant.StringVal(c.Value)
+		if len(s) > value.MaxText {
+			return value.Unknown("a very long string")
+		}
+		return value.Text(s)
+	case constant.Int:
+		return value.Text(c.Value.ExactString())
+	case constant.Bool:
+		return value.Text(strconv.FormatBool(constant.BoolVal(c.Value)))
+	}
+	return value.Unknown("a number")
+}
+
+// zero is what fresh memory holds: strings are empty, everything else is
+// nothing at all.
+func zero(path string) value.Set {
+	if strings.HasSuffix(path, "]") {
+		return value.Set{}
+	}
+	return value.Text("")
+}
+
+// element is the path step of an index or map key.
+func element(index ssa.Value) string {
+	if c, ok := index.(*ssa.Const); ok && c.Value != nil {
+		switch c.Value.Kind() {
+		case constant.String:
+			if s := constant.StringVal(c.Value); len(s) < 100 && !strings.ContainsAny(s, "[]") {
+				return "[" + s + "]"
+			}
+		case constant.Int:
+			return "[" + c.Value.ExactString() + "]"
+		}
+	}
+	return "[*]"
+}
+
+// below returns what is left of path under prefix. A step [*] meets any
+// element.
+func below(path, prefix string) (string, bool) {
+	for prefix != "" {
+		a, ra := step(path)
+		b, rb := step(prefix)
+		if a == "" {
+			return "", false
+		}
+		if a != b && !(a == "[*]" && b[0] == '[' || b == "[*]" && a[0] == '[') {
+			return "", false
+		}
+		path, prefix = ra, rb
+	}
+	return path, true
+}
+
+// step splits a path after its first step.
+func step(path string) (first, rest string) {
+	if path == "" {
+		return "", ""
+	}
+	if path[0] == '[' {
+		if i := strings.IndexByte(path, ']'); i >= 0 {
+			return path[:i+1], path[i+1:]
+		}
+		return path, ""
+	}
+	if i := strings.IndexAny(path[1:], ".["); i >= 0 {
+		return path[:i+1], path[i+1:]
+	}
+	return path, ""
+}
+
+func paramIndex(v *ssa.Parameter) int {
+	for i, q := range v.Parent().Params {
+		if q == v {
+			return i
+		}
+	}
+	return 0
+}
+
+func freeIndex(v *ssa.FreeVar) int {
+	for i, q := range v.Parent().FreeVars {
+		if q == v {
+			return i
+		}
+	}
+	return 0
+}
+
+func parent(root ssa.Value, at ssa.Instruction) *ssa.Function {
+	if fn := root.Parent(); fn != nil {
+		return fn
+	}
+	return at.Parent()
+}
+
+func last(at ssa.Instruction) ssa.Instruction {
+	b := at.Parent().Blocks
+	for i := len(b) - 1; i >= 0; i-- {
+		if r, ok := b[i].Instrs[len(b[i].Instrs)-1].(*ssa.Return); ok {
+			return r
+		}
+	}
+	return at
+}
+
+func indexOf(at ssa.Instruction) int {
+	for i, instr := range at.Block().Instrs {
+		if instr == at {
+			return i
+		}
+	}
+	return 0
+}
+
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+// isURL reports whether t is net/url.URL or a pointer to it.
+func isURL(t types.Type) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Name() == "URL" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/url"
+}

@@ -1,0 +1,312 @@
+package eval
+
+import (
+	"go/types"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopevet/scopevet/internal/send"
+	"github.com/scopevet/scopevet/internal/value"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// intrinsic answers for the functions of the standard library that make
+// strings and URLs; ok is false for all others.
+func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string, at ssa.Instruction) (s value.Set, ok bool) {
+	if fn.Pkg() == nil {
+		return s, false
+	}
+	args := operands(&c.Call)
+	str := func(n int) value.Set { return p.Read(args[n], "", "", c) }
+	lit := func(n int) string {
+		if t, ok := str(n).Literals(); ok && len(t) == 1 {
+			return t[0]
+		}
+		return ""
+	}
+	switch fn.Pkg().Path() {
+	case "fmt", "strings", "bytes", "path", "net/url", "strconv", "os", "flag", "errors", "html":
+	default:
+		return s, false
+	}
+	if s, ok, known := p.url(fn, c, i, path, at); known {
+		return s, ok
+	}
+	if path != "" && path != ".$text" {
+		return s, false
+	}
+	switch send.Key(fn) {
+	case "fmt.Sprintf":
+		return p.sprintf(str(0), args[1], c), true
+	case "fmt.Sprint", "fmt.Sprintln":
+		if parts, ok := p.elements(args[0], c); ok {
+			return value.Concat(parts...), true
+		}
+	case "strings.TrimSuffix", "bytes.TrimSuffix":
+		return str(0).Apply(value.Op{Name: value.TrimSuffix, A: lit(1)}), true
+	case "strings.TrimPrefix", "bytes.TrimPrefix":
+		return str(0).Apply(value.Op{Name: value.TrimPrefix, A: lit(1)}), true
+	case "strings.TrimRight":
+		return str(0).Apply(value.Op{Name: value.TrimRight, A: lit(1)}), true
+	case "strings.TrimLeft":
+		return str(0).Apply(value.Op{Name: value.TrimLeft, A: lit(1)}), true
+	case "strings.Trim":
+		return str(0).Apply(value.Op{Name: value.TrimLeft, A: lit(1)}).Apply(value.Op{Name: value.TrimRight, A: lit(1)}), true
+	case "strings.TrimSpace", "bytes.TrimSpace":
+		return str(0).Apply(value.Op{Name: value.TrimLeft, A: " \t\r\n"}).Apply(value.Op{Name: value.TrimRight, A: " \t\r\n"}), true
+	case "strings.Clone", "html.EscapeString":
+		return str(0), true
+	case "strings.ToUpper":
+		return str(0).Apply(value.Op{Name: value.Upper}), true
+	case "strings.ToLower":
+		return str(0).Apply(value.Op{Name: value.Lower}), true
+	case "strings.Replace", "strings.ReplaceAll":
+		return replace(str(0), str(1), str(2)), true
+	case "strings.Join":
+		return p.join(args[0], str(1), c), true
+	case "strings.Builder.String", "bytes.Buffer.String", "bytes.Buffer.Bytes":
+		return p.Read(args[0], ".$text", "", c), true
+	case "strings.NewReader", "bytes.NewBufferString", "bytes.NewBuffer", "bytes.NewReader":
+		if path == ".$text" {
+			return str(0), true
+		}
+	case "path.Join":
+		if parts, ok := p.elements(args[0], c); ok {
+			return value.JoinPath(parts...), true
+		}
+		return p.join(args[0], value.Text("/"), c), true
+	case "path.Clean", "path.Base":
+		if send.Key(fn) == "path.Clean" {
+			return str(0), true
+		}
+	case "net/url.PathEscape", "net/url.QueryEscape":
+		return str(0).Apply(value.Op{Name: value.Escape}), true
+	case "strconv.Quote":
+		return value.Concat(value.Text(`"`), str(0), value.Text(`"`)), true
+	case "os.Getenv":
+		return value.Unknown("environment variable " + name(lit(0))), true
+	case "os.LookupEnv":
+		if i == 0 {
+			return value.Unknown("environment variable " + name(lit(0))), true
+		}
+	case "os.ExpandEnv":
+		return value.Unknown("environment variables"), true
+	case "flag.String", "flag.FlagSet.String":
+		n := len(args) - 3
+		return value.Join(nonEmpty(str(n+1)), value.Unknown("flag -"+name(lit(n)))), true
+	}
+	return s, false
+}
+
+// nonEmpty drops the empty default of a flag.
+func nonEmpty(s value.Set) value.Set {
+	if t, ok := s.Literals(); ok && len(t) == 1 && t[0] == "" {
+		return value.Set{}
+	}
+	return s
+}
+
+func name(s string) string {
+	if s == "" {
+		return "with a computed name"
+	}
+	return s
+}
+
+func (p *Package) sprintf(format value.Set, operandsSlice ssa.Value, c *ssa.Call) value.Set {
+	var out []value.Set
+	for _, f := range format.Alts {
+		text, ok := f.Literal()
+		if !ok {
+			out = append(out, value.Set{Alts: []value.Pattern{f}}.Apply(value.Op{Name: value.Format}))
+			continue
+		}
+		var parts []value.Set
+		for _, part := range value.ParseFormat(text) {
+			switch {
+			case part.Verb == 0:
+				parts = append(parts, value.Text(part.Text))
+			default:
+				v := p.Read(operandsSlice, "["+itoa(part.Operand)+"]", "", c)
+				if len(v.Alts) == 0 {
+					v = value.Unknown("an operand of the format")
+				}
+				if part.Verb == 'q' {
+					v = value.Concat(value.Text(`"`), v, value.Text(`"`))
+				}
+				parts = append(parts, v)
+			}
+		}
+		out = append(out, value.Concat(parts...))
+	}
+	return value.Join(out...)
+}
+
+// replace puts new in the place of each literal old.
+func replace(s, old, new value.Set) value.Set {
+	o, ok := old.Literals()
+	if !ok || len(o) != 1 || o[0] == "" {
+		return s
+	}
+	if n, ok := new.Literals(); ok && len(n) == 1 {
+		return s.Apply(value.Op{Name: value.Replace, A: o[0], B: n[0]})
+	}
+	var out []value.Set
+	for _, pat := range s.Alts {
+		parts := []value.Set{value.Text("")}
+		for _, piece := range pat {
+			if piece.Hole != nil {
+				parts = append(parts, value.Set{Alts: []value.Pattern{{piece}}})
+				continue
+			}
+			for i, t := range strings.Split(piece.Text, o[0]) {
+				if i > 0 {
+					parts = append(parts, new)
+				}
+				parts = append(parts, value.Text(t))
+			}
+		}
+		out = append(out, value.Concat(parts...))
+	}
+	return value.Join(out...)
+}
+
+// join evaluates strings.Join. Of a slice whose elements are not known here,
+// such as a variadic parameter, the caller is asked with the step "[join:sep]".
+func (p *Package) join(slice ssa.Value, sep value.Set, at ssa.Instruction) value.Set {
+	t, ok := sep.Literals()
+	if !ok || len(t) != 1 || strings.ContainsAny(t[0], "[]") {
+		return value.Unknown("joined strings")
+	}
+	return p.Read(slice, "[join:"+t[0]+"]", "", at)
+}
+
+// joined answers the step "[join:sep]".
+func (p *Package) joined(slice ssa.Value, path string, at ssa.Instruction) (value.Set, bool) {
+	sep, ok := strings.CutPrefix(path, "[join:")
+	if !ok {
+		return value.Set{}, false
+	}
+	sep = strings.TrimSuffix(sep, "]")
+	elems, ok := p.elements(slice, at)
+	if !ok {
+		if r := p.root(slice); r.path == "" {
+			if _, param := r.v.(*ssa.Parameter); param {
+				return value.Set{}, false
+			}
+			if _, free := r.v.(*ssa.FreeVar); free {
+				return value.Set{}, false
+			}
+		}
+		return value.Unknown("joined strings"), true
+	}
+	var parts []value.Set
+	for i, e := range elems {
+		if i > 0 {
+			parts = append(parts, value.Text(sep))
+		}
+		parts = append(parts, e)
+	}
+	return value.Concat(parts...), true
+}
+
+// textEffect tells what a call adds to a strings.Builder or bytes.Buffer.
+func (p *Package) textEffect(fn *types.Func, call ssa.CallInstruction, s *scan) (effect, bool) {
+	if fn == nil || fn.Pkg() == nil || !strings.HasSuffix(s.path, ".$text") {
+		return effect{}, false
+	}
+	args := operands(call.Common())
+	target := func() bool {
+		if len(args) == 0 {
+			return false
+		}
+		r := p.root(args[0])
+		return r.v == s.root && r.path+".$text" == s.path
+	}
+	switch send.Key(fn) {
+	case "strings.Builder.WriteString", "bytes.Buffer.WriteString", "bytes.Buffer.Write", "strings.Builder.Write", "io.WriteString":
+		if target() {
+			return effect{appends, p.Read(args[1], "", "", call)}, true
+		}
+	case "strings.Builder.WriteByte", "bytes.Buffer.WriteByte", "strings.Builder.WriteRune", "bytes.Buffer.WriteRune":
+		if target() {
+			if n, ok := p.Read(args[1], "", "", call).Literals(); ok && len(n) == 1 {
+				if r, err := strconv.Atoi(n[0]); err == nil {
+					return effect{appends, value.Text(string(rune(r)))}, true
+				}
+			}
+			return effect{appends, value.Unknown("a character")}, true
+		}
+	case "strings.Builder.Reset", "bytes.Buffer.Reset":
+		if target() {
+			return effect{replaces, value.Text("")}, true
+		}
+	case "fmt.Fprintf":
+		if c, ok := call.(*ssa.Call); ok && target() {
+			return effect{appends, p.sprintf(p.Read(args[1], "", "", call), args[2], c)}, true
+		}
+	case "fmt.Fprint", "fmt.Fprintln":
+		if target() {
+			if parts, ok := p.elements(args[1], call); ok {
+				return effect{appends, value.Concat(parts...)}, true
+			}
+		}
+	}
+	return effect{}, fn.Pkg().Path() == "strings" || fn.Pkg().Path() == "bytes"
+}
+
+// describe says for people where a value comes from that nothing is known of.
+func (p *Package) describe(v ssa.Value) string {
+	switch v := v.(type) {
+	case *ssa.Call:
+		if fn := callee(&v.Call); fn != nil {
+			return "the result of " + short(fn)
+		}
+		return "the result of a function value"
+	case *ssa.Extract:
+		if c, ok := v.Tuple.(*ssa.Call); ok {
+			return p.describe(c)
+		}
+		if _, ok := v.Tuple.(*ssa.Next); ok {
+			return "a loop"
+		}
+	case *ssa.Lookup:
+		return "a map"
+	case *ssa.Slice:
+		return "a part of a string"
+	case *ssa.Phi:
+		return "a loop"
+	case *ssa.UnOp:
+		return "a channel"
+	case *ssa.Convert:
+		return "a converted number"
+	case *ssa.Builtin, *ssa.Function, *ssa.MakeClosure:
+		return "a function"
+	case *ssa.BinOp:
+		return "a computed value"
+	}
+	return "a value that is not followed"
+}
+
+// short names a function as code in another package does.
+func short(fn *types.Func) string {
+	sig, ok := fn.Type().(*types.Signature)
+	if ok && sig.Recv() != nil {
+		t := typeName(deref(sig.Recv().Type()))
+		return t[strings.LastIndexByte(t, '/')+1:] + "." + fn.Name()
+	}
+	if fn.Pkg() != nil {
+		return fn.Pkg().Name() + "." + fn.Name()
+	}
+	return fn.Name()
+}
+
+func deref(t types.Type) types.Type {
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		return ptr.Elem()
+	}
+	return t
+}

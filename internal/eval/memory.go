@@ -1,0 +1,434 @@
+package eval
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopevet/scopevet/internal/value"
+)
+
+// A function is what the evaluator keeps of one function.
+type function struct {
+	fn      *ssa.Function
+	effects map[ssa.Value][]ssa.Instruction // what may change memory below a root
+}
+
+func (p *Package) function(fn *ssa.Function) *function { return p.funcs[fn] }
+
+// index notes what each instruction of fn may change.
+func (p *Package) index(fn *ssa.Function) {
+	f := &function{fn: fn, effects: map[ssa.Value][]ssa.Instruction{}}
+	p.funcs[fn] = f
+	note := func(v ssa.Value, at ssa.Instruction) place {
+		r := p.root(v)
+		if list := f.effects[r.v]; len(list) == 0 || list[len(list)-1] != at {
+			f.effects[r.v] = append(list, at)
+		}
+		return r
+	}
+	store := func(r place, val ssa.Value, at ssa.Instruction) {
+		if g, ok := r.v.(*ssa.Global); ok {
+			p.globals[g] = append(p.globals[g], write{r.path, val, at})
+		}
+		if r.owner != "" {
+			if s, ok := (value.Symbol{Path: r.path, Owner: r.owner}).Field(); ok {
+				p.fields[s.Name] = append(p.fields[s.Name], write{"", val, at})
+			}
+		}
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch i := instr.(type) {
+			case *ssa.Store:
+				store(note(i.Addr, i), i.Val, i)
+			case *ssa.MapUpdate:
+				r := note(i.Map, i)
+				store(place{v: r.v, path: r.path + element(i.Key)}, i.Value, i)
+			case ssa.CallInstruction:
+				for _, arg := range operands(i.Common()) {
+					if reference(arg.Type()) {
+						note(arg, i)
+					}
+				}
+			case *ssa.MakeClosure:
+				for _, b := range i.Bindings {
+					note(b, i)
+				}
+			}
+		}
+	}
+}
+
+// reference reports whether a callee can change what lies behind a t.
+func reference(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Interface, *types.Map, *types.Slice:
+		return true
+	}
+	return false
+}
+
+// operands are a call's arguments, a receiver first.
+func operands(c *ssa.CallCommon) []ssa.Value {
+	if c.IsInvoke() {
+		return append([]ssa.Value{c.Value}, c.Args...)
+	}
+	return c.Args
+}
+
+// A place is memory: what lies at path below a root value.
+type place struct {
+	v     ssa.Value
+	path  string
+	owner string // struct type that declares the last field of path
+}
+
+// root follows v back through everything that only selects, converts or
+// passes on.
+func (p *Package) root(v ssa.Value) place {
+	for range 64 {
+		switch x := v.(type) {
+		case *ssa.ChangeType:
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.TypeAssert:
+			v = x.X
+		case *ssa.Convert:
+			if !stringLike(x.X.Type()) || !stringLike(x.Type()) {
+				return place{v: v}
+			}
+			v = x.X
+		case *ssa.Slice:
+			if isString(x.X.Type()) {
+				return place{v: v}
+			}
+			v = x.X
+		case *ssa.Extract:
+			if t, ok := x.Tuple.(*ssa.TypeAssert); ok && x.Index == 0 {
+				v = t.X
+				continue
+			}
+			return place{v: v}
+		case *ssa.UnOp:
+			if x.Op.String() != "*" {
+				return place{v: v}
+			}
+			v = x.X
+		case *ssa.FieldAddr:
+			r := p.root(x.X)
+			name, owner := fieldOf(x.X.Type(), x.Field)
+			return place{r.v, r.path + "." + name, owner}
+		case *ssa.Field:
+			r := p.root(x.X)
+			name, owner := fieldOf(x.X.Type(), x.Field)
+			return place{r.v, r.path + "." + name, owner}
+		case *ssa.IndexAddr:
+			r := p.root(x.X)
+			return place{v: r.v, path: r.path + element(x.Index)}
+		case *ssa.Index:
+			if isString(x.X.Type()) {
+				return place{v: v}
+			}
+			r := p.root(x.X)
+			return place{v: r.v, path: r.path + element(x.Index)}
+		case *ssa.Call:
+			arg, ok := p.passedOn(x)
+			if !ok {
+				return place{v: v}
+			}
+			v = arg
+		case *ssa.Phi:
+			// A loop that only passes a value round is that value.
+			var only ssa.Value
+			for _, e := range x.Edges {
+				if e == x || e == only {
+					continue
+				}
+				if only != nil {
+					return place{v: v}
+				}
+				only = e
+			}
+			if only == nil {
+				return place{v: v}
+			}
+			v = only
+		default:
+			return place{v: v}
+		}
+	}
+	return place{v: v}
+}
+
+// passedOn returns the argument that a call returns as it is.
+func (p *Package) passedOn(c *ssa.Call) (ssa.Value, bool) {
+	args := operands(&c.Call)
+	fn := callee(&c.Call)
+	if fn == nil {
+		return nil, false
+	}
+	if row := p.rows.Find(fn); row != nil && row.Returns != nil {
+		t := row.Returns.Terms[0]
+		if !t.Literal && t.Path == "" && t.Arg < len(args) {
+			return args[t.Arg], true
+		}
+	}
+	// auth0.String, aws.String and their like.
+	if sig := fn.Type().(*types.Signature); len(args) == 1 && sig.Results().Len() == 1 && sig.Recv() == nil && fn.Pkg() != p.pkg.Pkg {
+		if ptr, ok := c.Type().Underlying().(*types.Pointer); ok && types.Identical(ptr.Elem(), args[0].Type()) {
+			if _, basic := ptr.Elem().Underlying().(*types.Basic); basic {
+				return args[0], true
+			}
+		}
+	}
+	return nil, false
+}
+
+// callee returns the declared function or interface method that a call names.
+func callee(c *ssa.CallCommon) *types.Func {
+	if c.IsInvoke() {
+		return c.Method
+	}
+	if fn := c.StaticCallee(); fn != nil {
+		if obj, ok := fn.Object().(*types.Func); ok {
+			return obj
+		}
+		if o := fn.Origin(); o != nil {
+			if obj, ok := o.Object().(*types.Func); ok {
+				return obj
+			}
+		}
+	}
+	return nil
+}
+
+func stringLike(t types.Type) bool {
+	if isString(t) {
+		return true
+	}
+	s, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, ok := s.Elem().Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Byte
+}
+
+// fieldOf names field i of a struct or pointer to one, and the named type that
+// declares it.
+func fieldOf(t types.Type, i int) (name, owner string) {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok || i >= s.NumFields() {
+		return "?", ""
+	}
+	return s.Field(i).Name(), typeName(t)
+}
+
+// typeName names a declared type, "" for all others.
+func typeName(t types.Type) string {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil {
+		return ""
+	}
+	return n.Obj().Pkg().Path() + "." + n.Obj().Name()
+}
+
+// A scan walks back from an instruction to whatever last wrote a place.
+type scan struct {
+	p      *Package
+	f      *function
+	root   ssa.Value
+	path   string
+	owner  string
+	at     ssa.Instruction
+	ends   map[*ssa.BasicBlock]value.Set
+	active map[*ssa.BasicBlock]bool
+}
+
+// before returns the place's value just before instruction i of block b.
+func (s *scan) before(b *ssa.BasicBlock, i int) value.Set {
+	def, _ := s.root.(ssa.Instruction)
+	for i--; i >= 0; i-- {
+		s.p.steps--
+		instr := b.Instrs[i]
+		if instr == def {
+			return s.p.origin(s.root, s.path, s.owner, s.at)
+		}
+		e := s.p.effect(instr, s)
+		switch e.kind {
+		case replaces:
+			return e.value
+		case adds:
+			return value.Join(e.value, s.before(b, i))
+		case appends:
+			return value.Concat(s.before(b, i), e.value)
+		}
+	}
+	if len(b.Preds) == 0 {
+		return s.p.origin(s.root, s.path, s.owner, s.at)
+	}
+	var sets []value.Set
+	for _, pred := range b.Preds {
+		sets = append(sets, s.end(pred))
+	}
+	return value.Join(sets...)
+}
+
+func (s *scan) end(b *ssa.BasicBlock) value.Set {
+	if v, ok := s.ends[b]; ok {
+		return v
+	}
+	if s.active[b] {
+		if strings.HasSuffix(s.path, ".$text") {
+			return value.Unknown("a loop")
+		}
+		return value.Set{}
+	}
+	if s.p.steps <= 0 {
+		return value.Unknown("a long computation")
+	}
+	s.active[b] = true
+	v := s.before(b, len(b.Instrs))
+	delete(s.active, b)
+	s.ends[b] = v
+	return v
+}
+
+type effectKind int
+
+const (
+	none     effectKind = iota
+	replaces            // the value is the new one
+	adds                // the value is a further possibility
+	appends             // the value is added to the end of a text
+)
+
+type effect struct {
+	kind  effectKind
+	value value.Set
+}
+
+// effect tells what an instruction does to the place that s looks for.
+func (p *Package) effect(instr ssa.Instruction, s *scan) effect {
+	switch i := instr.(type) {
+	case *ssa.Store:
+		r := p.root(i.Addr)
+		if r.v != s.root {
+			return effect{}
+		}
+		return p.written(i, r.path, i.Val, s)
+	case *ssa.MapUpdate:
+		r := p.root(i.Map)
+		if r.v != s.root {
+			return effect{}
+		}
+		return p.written(i, r.path+element(i.Key), i.Value, s)
+	case *ssa.MakeClosure:
+		return p.closureEffect(i, s)
+	case ssa.CallInstruction:
+		return p.callEffect(i, s)
+	}
+	return effect{}
+}
+
+func (p *Package) written(at ssa.Instruction, path string, val ssa.Value, s *scan) effect {
+	rest, ok := below(s.path, path)
+	if !ok {
+		return effect{}
+	}
+	when := s.at
+	if !reference(val.Type()) || rest == "" {
+		when = at
+	}
+	if rest == "" && selfConcat(val, s.root) {
+		when = at
+	}
+	v := p.Read(val, rest, s.owner, when)
+	if strings.Contains(path, "[*]") || strings.Contains(s.path, "[*]") {
+		return effect{adds, v}
+	}
+	return effect{replaces, v}
+}
+
+// selfConcat reports whether val is computed from what root holds.
+func selfConcat(val, root ssa.Value) bool {
+	b, ok := val.(*ssa.BinOp)
+	return ok && (b.X == root || b.Y == root)
+}
+
+// closureEffect joins what a function literal stores in the variables that it
+// captures; whether and when it runs is not known.
+func (p *Package) closureEffect(m *ssa.MakeClosure, s *scan) effect {
+	fn, ok := m.Fn.(*ssa.Function)
+	if !ok {
+		return effect{}
+	}
+	for i, b := range m.Bindings {
+		r := p.root(b)
+		if r.v != s.root || i >= len(fn.FreeVars) {
+			continue
+		}
+		rest, ok := below(s.path, r.path)
+		if !ok {
+			continue
+		}
+		v := p.storedBelow(fn, fn.FreeVars[i], rest)
+		if len(v.Alts) == 0 {
+			continue
+		}
+		return effect{adds, p.bind(v, m, s.at)}
+	}
+	return effect{}
+}
+
+// bind replaces a function literal's captured variables by what they hold
+// where it is made.
+func (p *Package) bind(v value.Set, m *ssa.MakeClosure, at ssa.Instruction) value.Set {
+	return v.Subst(func(sym value.Symbol) (value.Set, bool) {
+		if sym.Kind == value.Free && sym.Index < len(m.Bindings) {
+			if m.Parent() == at.Parent() {
+				return p.Read(m.Bindings[sym.Index], sym.Path, sym.Owner, at), true
+			}
+			return p.Read(m.Bindings[sym.Index], sym.Path, sym.Owner, m), true
+		}
+		if sym.Kind == value.Param {
+			return value.Unknown("parameter " + sym.String() + " of a function literal"), true
+		}
+		return value.Set{}, false
+	})
+}
+
+// storedBelow joins what fn stores at path below one of its parameters or
+// captured variables, in fn's symbols.
+func (p *Package) storedBelow(fn *ssa.Function, root ssa.Value, path string) value.Set {
+	f := p.function(fn)
+	if f == nil {
+		return value.Set{}
+	}
+	key := struct {
+		root ssa.Value
+		path string
+		kind string
+	}{root, path, "stored"}
+	if p.running[key] {
+		return value.Set{}
+	}
+	p.running[key] = true
+	defer delete(p.running, key)
+	var sets []value.Set
+	for _, instr := range f.effects[root] {
+		s := &scan{p: p, f: f, root: root, path: path, at: instr}
+		if e := p.effect(instr, s); e.kind != none {
+			sets = append(sets, e.value)
+		}
+	}
+	return value.Join(sets...)
+}

@@ -1,0 +1,58 @@
+package value
+
+import "strings"
+
+// A FormatPart is a literal stretch of a format string, or one verb.
+type FormatPart struct {
+	Text    string
+	Verb    byte // 's', 'd', ...; 0 for literal text
+	Operand int  // index of the verb's operand, from 0
+}
+
+// ParseFormat splits a format string of package fmt. It knows flags, widths,
+// precisions and explicit operand indexes; a verb that is cut off is text.
+func ParseFormat(f string) []FormatPart {
+	var out []FormatPart
+	operand := 0
+	for f != "" {
+		i := strings.IndexByte(f, '%')
+		if i < 0 {
+			return append(out, FormatPart{Text: f})
+		}
+		if i > 0 {
+			out = append(out, FormatPart{Text: f[:i]})
+		}
+		j := i + 1
+		for j < len(f) && strings.IndexByte("+-# 0123456789.[]*", f[j]) >= 0 {
+			switch f[j] {
+			case '*':
+				operand++
+			case '[':
+				if n := number(f[j+1:]); n > 0 {
+					operand = n - 1
+				}
+			}
+			j++
+		}
+		switch {
+		case j == len(f):
+			return append(out, FormatPart{Text: f[i:]})
+		case f[j] == '%':
+			out = append(out, FormatPart{Text: "%"})
+		default:
+			out = append(out, FormatPart{Verb: f[j], Operand: operand})
+			operand++
+		}
+		f = f[j+1:]
+	}
+	return out
+}
+
+// number reads the digits that s begins with; 0 where there are none.
+func number(s string) int {
+	n := 0
+	for i := 0; i < len(s) && s[i] >= '0' && s[i] <= '9' && n < 1000; i++ {
+		n = 10*n + int(s[i]-'0')
+	}
+	return n
+}

@@ -1,0 +1,182 @@
+package value
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// An Op is something that code does to a string. On literals it is done at
+// once; on a hole it waits until the hole is filled.
+type Op struct {
+	Name OpName `json:"n"`
+	A    string `json:"a,omitempty"`
+	B    string `json:"b,omitempty"`
+}
+
+// An OpName names an operation; A and B are its literal operands.
+type OpName string
+
+const (
+	TrimPrefix OpName = "trimprefix" // without the prefix A
+	TrimSuffix OpName = "trimsuffix" // without the suffix A
+	TrimLeft   OpName = "trimleft"   // without leading characters of A
+	TrimRight  OpName = "trimright"  // without trailing characters of A
+	Upper      OpName = "upper"
+	Lower      OpName = "lower"
+	Replace    OpName = "replace" // every A becomes B
+	Escape     OpName = "escape"  // one path segment or query value, whatever it holds
+	From       OpName = "from"    // without the first A bytes
+	URLHost    OpName = "urlhost" // the parts of a URL
+	URLPath    OpName = "urlpath"
+	URLScheme  OpName = "urlscheme"
+	Format     OpName = "format" // a format string of package fmt whose operands are unknown
+)
+
+// Apply does op to every pattern.
+func (s Set) Apply(op Op) Set {
+	return s.Map(func(p Pattern) Pattern { return p.apply(op) })
+}
+
+func (p Pattern) apply(op Op) Pattern {
+	if op.Name == Format {
+		return p.format()
+	}
+	if t, ok := p.Literal(); ok {
+		return text(op.literal(t))
+	}
+	switch op.Name {
+	case TrimPrefix, TrimLeft:
+		return p.trimFirst(op)
+	case TrimSuffix, TrimRight:
+		return p.trimLast(op)
+	case From:
+		n, _ := strconv.Atoi(op.A)
+		if p[0].Hole == nil && len(p[0].Text) >= n {
+			q, _ := join(text(p[0].Text[n:]), p[1:])
+			return q
+		}
+		return p.each(op)
+	case URLHost, URLPath, URLScheme:
+		u := Split(p)
+		switch {
+		case op.Name == URLPath:
+			return u.Path
+		case op.Name == URLHost:
+			return u.Host
+		default:
+			return u.Scheme
+		}
+	}
+	return p.each(op)
+}
+
+// format puts a hole in the place of every verb.
+func (p Pattern) format() Pattern {
+	out := Pattern{}
+	for _, piece := range p {
+		if piece.Hole != nil {
+			out, _ = join(out, Pattern{wait(piece, Op{Name: Format})})
+			continue
+		}
+		for _, part := range ParseFormat(piece.Text) {
+			if part.Verb == 0 {
+				out, _ = join(out, text(part.Text))
+			} else {
+				out, _ = join(out, Unknown("an operand of the format").Alts[0])
+			}
+		}
+	}
+	return out
+}
+
+// each does op to every piece for itself.
+func (p Pattern) each(op Op) Pattern {
+	out := Pattern{}
+	for _, piece := range p {
+		if piece.Hole != nil {
+			out, _ = join(out, Pattern{wait(piece, op)})
+		} else {
+			out, _ = join(out, text(op.literal(piece.Text)))
+		}
+	}
+	return out
+}
+
+// wait adds op to what is to be done to a hole's value.
+func wait(piece Piece, op Op) Piece {
+	h := piece.Hole
+	if n := len(h.Ops); n >= 6 || n > 0 && h.Ops[n-1] == op {
+		return piece
+	}
+	ops := make([]Op, len(h.Ops), len(h.Ops)+1)
+	copy(ops, h.Ops)
+	return Piece{Hole: &Hole{Symbol: h.Symbol, Ops: append(ops, op)}}
+}
+
+func (p Pattern) trimFirst(op Op) Pattern {
+	if p[0].Hole != nil {
+		q, _ := join(Pattern{wait(p[0], op)}, p[1:])
+		return q
+	}
+	t := op.literal(p[0].Text)
+	if t == "" && op.Name == TrimLeft {
+		return p[1:].apply(op)
+	}
+	q, _ := join(text(t), p[1:])
+	return q
+}
+
+func (p Pattern) trimLast(op Op) Pattern {
+	last := len(p) - 1
+	if p[last].Hole != nil {
+		q, _ := join(p[:last], Pattern{wait(p[last], op)})
+		return q
+	}
+	t := op.literal(p[last].Text)
+	if t == "" && op.Name == TrimRight {
+		return p[:last].apply(op)
+	}
+	q, _ := join(p[:last], text(t))
+	return q
+}
+
+func (op Op) literal(s string) string {
+	switch op.Name {
+	case TrimPrefix:
+		return strings.TrimPrefix(s, op.A)
+	case TrimSuffix:
+		return strings.TrimSuffix(s, op.A)
+	case TrimLeft:
+		return strings.TrimLeft(s, op.A)
+	case TrimRight:
+		return strings.TrimRight(s, op.A)
+	case Upper:
+		return strings.ToUpper(s)
+	case Lower:
+		return strings.ToLower(s)
+	case Replace:
+		if op.A == "" || len(op.B) > 64*len(op.A) {
+			return s
+		}
+		return strings.ReplaceAll(s, op.A, op.B)
+	case Escape:
+		return url.PathEscape(s)
+	case From:
+		if n, err := strconv.Atoi(op.A); err == nil && n >= 0 && n <= len(s) {
+			return s[n:]
+		}
+		return s
+	case URLHost, URLPath, URLScheme:
+		u := Split(text(s))
+		switch op.Name {
+		case URLHost:
+			s = u.Host.String()
+		case URLPath:
+			s = u.Path.String()
+		default:
+			s = u.Scheme.String()
+		}
+	}
+	return s
+}
