@@ -1,0 +1,160 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Body is what can be seen of the JSON object that a request sends.
+type Body struct {
+	// Known is set when Fields is all that the body can hold. Without it
+	// Fields are those that it holds for certain, beside others.
+	Known bool
+	// Fields are the names of the object's own fields, in any order.
+	Fields []string
+}
+
+// holdsAny reports whether the body sets one of the fields for certain.
+func (b Body) holdsAny(fields []string) bool {
+	return slices.ContainsFunc(b.Fields, func(f string) bool { return slices.Contains(fields, f) })
+}
+
+// within reports whether the body sets no field but these.
+func (b Body) within(fields []string) bool {
+	return !slices.ContainsFunc(b.Fields, func(f string) bool { return !slices.Contains(fields, f) })
+}
+
+// Sufficient returns the scope sets of which each is enough for a call with
+// this body, in the order of AnyOf; none when Auth0 documents none. The note
+// says in a clause what the body decided, or what it would decide if it could
+// be seen; it is empty where the body does not matter.
+func (op *Operation) Sufficient(b Body) (sets []ScopeSet, note string) {
+	sets, note = op.byBodyRules(b)
+	var notes []string
+	if note != "" {
+		notes = append(notes, note)
+	}
+	for _, e := range op.Extra {
+		if e.Kind != RequestBody {
+			continue
+		}
+		switch seen := b.holdsAny(e.Fields); {
+		case seen && e.Uncertain:
+			notes = append(notes, fmt.Sprintf("%s may be needed too", e.Scope))
+		case seen:
+			sets = require(sets, e)
+			notes = append(notes, fmt.Sprintf("body holds %s", strings.Join(shared(b.Fields, e.Fields), ", ")))
+		case !b.Known && !e.Uncertain:
+			notes = append(notes, fmt.Sprintf("%s too if the body holds %s", e.Scope, strings.Join(e.Fields, " or ")))
+		}
+	}
+	return sets, strings.Join(notes, "; ")
+}
+
+// byBodyRules applies the rules that choose between the sets of AnyOf.
+func (op *Operation) byBodyRules(b Body) (sets []ScopeSet, note string) {
+	if len(op.BodyRules) == 0 {
+		return op.AnyOf, ""
+	}
+	// A field that is there decides, whatever else the body holds; when
+	// several do, all their rules hold.
+	allowed, decided := op.AnyOf, []string(nil)
+	for _, r := range op.BodyRules {
+		if b.holdsAny(r.Fields) {
+			allowed = intersect(allowed, r.AnyOf)
+			decided = append(decided, shared(b.Fields, r.Fields)...)
+		}
+	}
+	if len(decided) > 0 {
+		slices.Sort(decided)
+		return allowed, "body holds " + strings.Join(slices.Compact(decided), ", ")
+	}
+
+	// Of the other rules those remain that the unseen rest can still meet.
+	var possible []BodyRule
+	for _, r := range op.BodyRules {
+		switch {
+		case r.FieldsOnly != nil:
+			if len(b.Fields) > 0 && b.within(r.FieldsOnly) && b.Known {
+				return intersect(op.AnyOf, r.AnyOf), "body holds only " + strings.Join(b.Fields, ", ")
+			}
+			if !b.Known && b.within(r.FieldsOnly) {
+				possible = append(possible, r)
+			}
+		case r.Otherwise, !b.Known:
+			possible = append(possible, r)
+		}
+	}
+	if len(possible) == 0 {
+		return op.AnyOf, ""
+	}
+	sets = slices.DeleteFunc(slices.Clone(op.AnyOf), func(s ScopeSet) bool {
+		return !slices.ContainsFunc(possible, func(r BodyRule) bool { return contains(r.AnyOf, s) })
+	})
+	if b.Known || len(sets) < 2 {
+		return sets, ""
+	}
+	return sets, "the body, which cannot be seen, decides which"
+}
+
+// require adds the extra to every set. A set that then holds another one is
+// dropped: whoever has the larger has the smaller.
+func require(sets []ScopeSet, e Extra) []ScopeSet {
+	var with []ScopeSet
+	for _, s := range sets {
+		if e.openedBy(s) {
+			with = append(with, s)
+			continue
+		}
+		for _, scope := range append([]string{e.Scope}, e.Alternatives...) {
+			with = append(with, append(slices.Clone(s), scope))
+		}
+	}
+	return minimal(with)
+}
+
+// minimal drops every set that contains another one, and repetitions.
+func minimal(sets []ScopeSet) []ScopeSet {
+	var kept []ScopeSet
+	for i, s := range sets {
+		redundant := false
+		for j, o := range sets {
+			if i != j && o.SubsetOf(s) && (j < i || !s.SubsetOf(o)) {
+				redundant = true
+				break
+			}
+		}
+		if !redundant {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// intersect returns the sets of a that b has too, in a's order.
+func intersect(a, b []ScopeSet) []ScopeSet {
+	var both []ScopeSet
+	for _, s := range a {
+		if contains(b, s) {
+			both = append(both, s)
+		}
+	}
+	return both
+}
+
+func contains(sets []ScopeSet, s ScopeSet) bool {
+	return slices.ContainsFunc(sets, func(o ScopeSet) bool { return s.SubsetOf(o) && o.SubsetOf(s) })
+}
+
+// shared returns the elements of a that b has too, sorted.
+func shared(a, b []string) []string {
+	var both []string
+	for _, s := range a {
+		if slices.Contains(b, s) {
+			both = append(both, s)
+		}
+	}
+	slices.Sort(both)
+	return slices.Compact(both)
+}

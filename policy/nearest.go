@@ -1,0 +1,126 @@
+package policy
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+const (
+	nearestCount = 3 // how many operations Match.Nearest names at most
+	nearestCost  = 140
+
+	// Costs of turning one path into another, in hundredths of a segment.
+	segmentCost   = 100 // a segment too many or too few
+	parameterCost = 60  // a word where the table has a parameter, or the reverse
+	methodCost    = 30  // another method; less than any other difference of words
+
+	// Longer requests are no Management API calls; comparing them is waste.
+	nearestSegments = 16
+	nearestBytes    = 256
+)
+
+// nearest returns the operations that a request without one may have meant.
+// A path that lacks /api/v2 is compared as if it had it; one that starts
+// otherwise is no Management API call and has no neighbours.
+func (t *Table) nearest(method string, request []string) []*Operation {
+	total := 0
+	for _, s := range request {
+		total += len(s)
+	}
+	if len(request) == 0 || len(request) > nearestSegments || total > nearestBytes {
+		return nil
+	}
+	if request[0] != "api" {
+		request = append([]string{"api", "v2"}, request...)
+	}
+
+	type candidate struct {
+		op   *Operation
+		cost int
+	}
+	var best []candidate
+	memo := make(map[[2]string]int)
+	path, cost := "", 0
+	for _, op := range t.ops {
+		if op.Path != path { // operations are sorted by path
+			path, cost = op.Path, pathDistance(request, segments(op.Path), memo)
+		}
+		if cost > nearestCost {
+			continue
+		}
+		c := candidate{op, cost}
+		if method != "" && op.Method != method {
+			c.cost += methodCost
+		}
+		best = append(best, c)
+	}
+	slices.SortStableFunc(best, func(a, b candidate) int { return cmp.Compare(a.cost, b.cost) })
+	var ops []*Operation
+	for _, c := range best[:min(len(best), nearestCount)] {
+		ops = append(ops, c.op)
+	}
+	return ops
+}
+
+// pathDistance is the edit distance of two paths over their segments.
+func pathDistance(request, template []string, memo map[[2]string]int) int {
+	row := make([]int, len(template)+1)
+	for j := range row {
+		row[j] = j * segmentCost
+	}
+	for _, s := range request {
+		diagonal := row[0]
+		row[0] += segmentCost
+		for j, w := range template {
+			replaced := diagonal + segmentDistance(s, w, memo)
+			diagonal = row[j+1]
+			row[j+1] = min(replaced, row[j+1]+segmentCost, row[j]+segmentCost)
+		}
+	}
+	return row[len(template)]
+}
+
+func segmentDistance(s, w string, memo map[[2]string]int) int {
+	hole := strings.Contains(s, "{")
+	switch {
+	case s == w, hole && isParameter(w):
+		return 0
+	case hole || isParameter(w):
+		return parameterCost
+	}
+	key := [2]string{s, w}
+	d, ok := memo[key]
+	if !ok {
+		d = 150 * editDistance(s, w) / max(len(s), len(w))
+		d = min(d, 2*segmentCost) // no better than one out, one in
+		memo[key] = d
+	}
+	return d
+}
+
+// editDistance counts the insertions, deletions, replacements and swaps of
+// neighbours that turn a into b, byte by byte.
+func editDistance(a, b string) int {
+	before := make([]int, len(b)+1) // two rows up
+	above := make([]int, len(b)+1)
+	row := make([]int, len(b)+1)
+	for j := range above {
+		above[j] = j
+	}
+	for i := range len(a) {
+		row[0] = i + 1
+		for j := range len(b) {
+			replace := above[j]
+			if a[i] != b[j] {
+				replace++
+			}
+			row[j+1] = min(replace, above[j+1]+1, row[j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+		before, above, row = above, row, before
+	}
+	return above[len(b)]
+}
