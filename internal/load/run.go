@@ -33,6 +33,30 @@ type Program struct {
 	Excluded []Excluded
 	// Places renders the frames of the results.
 	Places *Places
+
+	imports map[string]map[string]bool // import closure, filled on demand
+	direct  map[string][]string
+}
+
+// Imports tells whether a package imports another, however far away.
+func (p *Program) Imports(from, to string) bool {
+	closure := p.imports[from]
+	if closure == nil {
+		closure = make(map[string]bool)
+		queue := []string{from}
+		for len(queue) > 0 {
+			next := queue[0]
+			queue = queue[1:]
+			for _, dep := range p.direct[next] {
+				if !closure[dep] {
+					closure[dep] = true
+					queue = append(queue, dep)
+				}
+			}
+		}
+		p.imports[from] = closure
+	}
+	return closure[to]
 }
 
 // A Problem is a package that could not be analysed, or only in part.
@@ -271,11 +295,18 @@ func (r *run) program() *Program {
 		Matched:  make(map[string]bool),
 		Excluded: r.excluded,
 		Places:   r.places,
+		imports:  make(map[string]map[string]bool),
+		direct:   make(map[string][]string),
 	}
 	files := make(map[string]bool)
 	packages := make(map[string]bool)
 	for _, g := range r.graphs {
 		p.Platforms = append(p.Platforms, g.platform)
+		for _, pkg := range g.all {
+			for _, dep := range pkg.Imports {
+				p.direct[pkg.PkgPath] = append(p.direct[pkg.PkgPath], dep.PkgPath)
+			}
+		}
 		for _, pkg := range g.roots {
 			if len(pkg.GoFiles) == 0 {
 				continue

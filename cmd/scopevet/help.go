@@ -1,0 +1,86 @@
+package main
+
+// helpText returns the help for a sub-command, or for the whole.
+func helpText(topic string) string {
+	switch topic {
+	case "check":
+		return checkHelp + analysisHelp + statusHelp
+	case "scopes":
+		return scopesHelp + analysisHelp
+	case "explain":
+		return explainHelp
+	case "version":
+		return versionHelp
+	}
+	return generalHelp + statusHelp
+}
+
+const generalHelp = `Scopevet finds the Auth0 Management API calls in Go code, and the scopes they need.
+
+  scopevet ./...                      what is wrong: one line a finding
+  scopevet scopes ./...               what is there: calls and scopes, program by program
+  scopevet explain spa-endpoint       a rule: why it exists, what to do instead
+  scopevet explain "GET /api/v2/users"    an endpoint: which scopes open it
+  scopevet explain read:users         a scope: which endpoints it opens
+  scopevet version                    the table it judges by, with its date
+
+  go vet -vettool=$(which scopevet) ./...    the same rules under go vet
+
+A file .scopevet.yaml beside go.mod says which packages are public programs:
+
+  version: 1
+  contexts:
+    - {name: web, kind: spa, packages: [./web/...]}
+
+Flags come before packages; "scopevet check -h" and "scopevet scopes -h" list them.
+`
+
+const checkHelp = `Usage: scopevet [check] [flags] [packages]
+
+Reports what is wrong, as file:line:column: message [rule]. Without packages it
+looks at the one in the working directory.
+
+  scopevet ./...
+  scopevet -fail-on error -format json ./cmd/... > findings.json
+
+  -fail-on error|warning|note|off    least severity that fails the run (default warning)
+`
+
+const scopesHelp = `Usage: scopevet scopes [flags] [packages]
+
+Lists every call with the scope that opens it: the smallest set of scopes for
+each program (main package), then the calls that no program reaches.
+
+  scopevet scopes ./...
+  scopevet scopes -format json ./cmd/sync
+
+`
+
+const analysisHelp = `  -format text|json                  how to write the report (default text)
+  -policy FILE                       policy file (default .scopevet.yaml beside go.mod or go.work)
+  -confidence certain|likely|possible    how sure it must be that a call goes to Auth0 (default likely)
+  -tests                             look at test files too
+  -tags a,b                          build tags
+  -goos OS, -goarch ARCH             exactly this configuration, without js/wasm beside it
+  -C DIR                             change to DIR first
+  -v                                 say more on standard error
+`
+
+const explainHelp = `Usage: scopevet explain WHAT
+
+WHAT is a rule, an endpoint or a scope:
+
+  scopevet explain client-secret-literal
+  scopevet explain "PATCH /api/v2/users/{id}"
+  scopevet explain update:users_app_metadata
+`
+
+const versionHelp = `Usage: scopevet version
+
+Prints the version of the program, and the date and hash of the table of
+endpoints and of the allowlist editions that it judges by.
+`
+
+const statusHelp = `
+Exit status: 0 nothing to report, 1 findings, 2 usage or load error, 3 nothing was analysed.
+`

@@ -1,0 +1,62 @@
+// Scopevet finds the Auth0 Management API calls in Go code and says which
+// scopes they need, and which of them cannot work or should not exist.
+//
+// It is a command of its own and, as the same binary, a tool for go vet.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/scopevet/scopevet/internal/command"
+	"github.com/scopevet/scopevet/internal/vettool"
+)
+
+func main() {
+	if args := os.Args[1:]; vettool.Asked(args) {
+		os.Exit(vettool.Main(args, os.Stdout, os.Stderr))
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(status)
+}
+
+// run carries out the command line and returns the exit status.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	status, err := dispatch(ctx, args, stdout, stderr)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return command.Interrupted
+	case err != nil:
+		fmt.Fprintf(stderr, "scopevet: %v\n", err)
+	}
+	return status
+}
+
+// dispatch finds the sub-command. Without one, the arguments are for check.
+func dispatch(ctx context.Context, args []string, stdout, stderr io.Writer) (int, error) {
+	name := "check"
+	if len(args) > 0 {
+		switch args[0] {
+		case "check", "scopes", "explain", "version", "help":
+			name, args = args[0], args[1:]
+		}
+	}
+	switch name {
+	case "scopes":
+		return runScopes(ctx, args, stdout, stderr)
+	case "explain":
+		return runExplain(args, stdout)
+	case "version":
+		return runVersion(args, stdout)
+	case "help":
+		return runHelp(args, stdout)
+	}
+	return runCheck(ctx, args, stdout, stderr)
+}

@@ -1,0 +1,161 @@
+package command
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/scopevet/scopevet/analyzer"
+	"github.com/scopevet/scopevet/internal/load"
+	"github.com/scopevet/scopevet/internal/report"
+	"github.com/scopevet/scopevet/policy"
+)
+
+// Options say what to analyse and how; the zero value analyses the package in
+// the working directory with the policy that is found there.
+type Options struct {
+	Dir          string   // working directory, empty for the process's own
+	Patterns     []string // package patterns
+	Policy       string   // policy file; empty looks for one
+	Confidence   string   // least confidence that is reported; empty is "likely"
+	Tests        bool
+	Tags         []string
+	GOOS, GOARCH string
+	// Progress is told what the run is busy with, if it is not nil.
+	Progress func(step string)
+}
+
+// A session is an analysed program with the policy that judged it.
+type session struct {
+	table   *policy.Table
+	file    *policy.File // nil without a policy
+	program *load.Program
+}
+
+// analyse does what check and scopes have in common.
+func analyse(ctx context.Context, o Options) (*session, error) {
+	if _, err := parseConfidence(o.Confidence); err != nil {
+		return nil, err
+	}
+	s := new(session)
+	var err error
+	if s.table, err = policy.Embedded(); err != nil {
+		return nil, err
+	}
+	if s.file, err = findPolicy(o, s.table); err != nil {
+		return nil, err
+	}
+	cfg := load.Config{
+		Dir: o.Dir, Patterns: o.Patterns, Tests: o.Tests, Tags: o.Tags, GOOS: o.GOOS, GOARCH: o.GOARCH,
+		Bare:     o.Confidence == "possible",
+		Progress: o.Progress,
+		Analyzer: func(load.Platform) *analysis.Analyzer {
+			return analyzer.New(analyzer.Options{Policy: s.file, Confidence: o.Confidence, Notes: true})
+		},
+	}
+	if s.file != nil {
+		cfg.Domains = s.file.Domains
+	}
+	s.program, err = load.Run(ctx, cfg)
+	return s, err
+}
+
+// parseConfidence checks the name of a confidence.
+func parseConfidence(name string) (analyzer.Confidence, error) {
+	switch name {
+	case "certain":
+		return analyzer.Certain, nil
+	case "likely", "":
+		return analyzer.Likely, nil
+	case "possible":
+		return analyzer.Possible, nil
+	}
+	return 0, fmt.Errorf("unknown confidence %q: use certain, likely or possible", name)
+}
+
+// input prepares what was found for the reports.
+func (s *session) input() *report.Input {
+	p := s.program
+	in := &report.Input{
+		Results: p.Results,
+		Matched: func(path string) bool { return p.Matched[path] },
+		File:    p.Places.File,
+		Package: p.Places.Package,
+		Reaches: p.Imports,
+		Choose:  s.choose,
+		Kind:    s.kind,
+		Receipt: report.Receipt{
+			Packages: p.Packages,
+			Files:    p.Files,
+			Rules:    ruleNames(),
+			Table:    report.Table{Date: s.table.Date(), Hash: s.table.Hash(), Edition: policy.DefaultEdition},
+		},
+	}
+	r := &in.Receipt
+	if s.file != nil {
+		r.Policy = p.Places.Path(s.file.Path)
+		r.Table.Edition = cmp.Or(s.file.Edition, policy.DefaultEdition)
+	}
+	for _, platform := range p.Platforms {
+		r.Platforms = append(r.Platforms, platform.String())
+	}
+	for _, problem := range p.Problems {
+		r.Problems = append(r.Problems, report.Problem(problem))
+	}
+	for _, e := range p.Excluded {
+		r.Excluded = append(r.Excluded, report.Excluded(e))
+	}
+	return in
+}
+
+// kind returns the kind of a context of the policy file.
+func (s *session) kind(context string) string {
+	if s.file != nil {
+		for _, c := range s.file.Contexts {
+			if c.Name == context {
+				return string(c.Kind)
+			}
+		}
+	}
+	if context == string(policy.SPA) || context == string(policy.M2M) {
+		return context
+	}
+	return string(policy.Unknown)
+}
+
+// choose asks the policy for the smallest set of scopes. What the body of a
+// call decides is already in the call's own list of sufficient sets.
+func (s *session) choose(kind string, calls []*analyzer.Call) report.Choice {
+	var needs []policy.Need
+	for i, call := range calls {
+		if op := s.operation(call); op != nil {
+			needs = append(needs, policy.Need{Op: op, ID: i})
+		}
+	}
+	chosen := s.table.Choose(policy.Kind(kind), needs)
+	out := report.Choice{Scopes: chosen.Scopes, Chosen: make([][]string, len(calls))}
+	for _, per := range chosen.Per {
+		out.Chosen[per.ID] = per.Chosen
+	}
+	return out
+}
+
+// operation returns the table's row of a call, narrowed to the sets that
+// suffice for its body; nil when the table does not know it.
+func (s *session) operation(call *analyzer.Call) *policy.Operation {
+	ops := s.table.Lookup(call.Method, call.Path).Ops
+	i := slices.IndexFunc(ops, func(op *policy.Operation) bool { return op.Method == call.Method && op.Path == call.Path })
+	if i < 0 {
+		return nil
+	}
+	op := *ops[i]
+	op.AnyOf = nil
+	for _, set := range call.AnyOf {
+		op.AnyOf = append(op.AnyOf, policy.ScopeSet(set))
+	}
+	op.BodyRules, op.Extra = nil, nil
+	return &op
+}
