@@ -26,11 +26,19 @@ func (b Body) within(fields []string) bool {
 }
 
 // Sufficient returns the scope sets of which each is enough for a call with
-// this body, in the order of AnyOf; none when Auth0 documents none. The note
-// says in a clause what the body decided, or what it would decide if it could
-// be seen; it is empty where the body does not matter.
+// this body, in the order of AnyOf; none when Auth0 documents none. Where the
+// body decides and cannot be seen, the sets for all bodies are returned. The
+// note says in a clause what the body decided, or what it would decide; it is
+// empty where the body does not matter.
 func (op *Operation) Sufficient(b Body) (sets []ScopeSet, note string) {
-	sets, note = op.byBodyRules(b)
+	sets, _, note = op.sufficient(b)
+	return sets, note
+}
+
+// sufficient also returns which of the sets are enough whatever the unseen
+// part of the body makes of the operation's body rules.
+func (op *Operation) sufficient(b Body) (sets, certain []ScopeSet, note string) {
+	sets, certain, note = op.byBodyRules(b)
 	var notes []string
 	if note != "" {
 		notes = append(notes, note)
@@ -43,19 +51,19 @@ func (op *Operation) Sufficient(b Body) (sets []ScopeSet, note string) {
 		case seen && e.Uncertain:
 			notes = append(notes, fmt.Sprintf("%s may be needed too", e.Scope))
 		case seen:
-			sets = require(sets, e)
+			sets, certain = require(sets, e), require(certain, e)
 			notes = append(notes, fmt.Sprintf("body holds %s", strings.Join(shared(b.Fields, e.Fields), ", ")))
 		case !b.Known && !e.Uncertain:
 			notes = append(notes, fmt.Sprintf("%s too if the body holds %s", e.Scope, strings.Join(e.Fields, " or ")))
 		}
 	}
-	return sets, strings.Join(notes, "; ")
+	return sets, certain, strings.Join(notes, "; ")
 }
 
 // byBodyRules applies the rules that choose between the sets of AnyOf.
-func (op *Operation) byBodyRules(b Body) (sets []ScopeSet, note string) {
+func (op *Operation) byBodyRules(b Body) (sets, certain []ScopeSet, note string) {
 	if len(op.BodyRules) == 0 {
-		return op.AnyOf, ""
+		return op.AnyOf, op.AnyOf, ""
 	}
 	// A field that is there decides, whatever else the body holds; when
 	// several do, all their rules hold.
@@ -68,34 +76,60 @@ func (op *Operation) byBodyRules(b Body) (sets []ScopeSet, note string) {
 	}
 	if len(decided) > 0 {
 		slices.Sort(decided)
-		return allowed, "body holds " + strings.Join(slices.Compact(decided), ", ")
+		note = "body holds " + strings.Join(slices.Compact(decided), ", ")
+		if b.Known {
+			return allowed, allowed, note
+		}
+		// What is not seen may hold a field that narrows further.
+		certain = allowed
+		for _, r := range op.BodyRules {
+			if r.Fields != nil {
+				certain = intersect(certain, r.AnyOf)
+			}
+		}
+		return allowed, certain, note
 	}
 
-	// Of the other rules those remain that the unseen rest can still meet.
-	var possible []BodyRule
-	for _, r := range op.BodyRules {
-		switch {
-		case r.FieldsOnly != nil:
-			if len(b.Fields) > 0 && b.within(r.FieldsOnly) && b.Known {
-				return intersect(op.AnyOf, r.AnyOf), "body holds only " + strings.Join(b.Fields, ", ")
-			}
-			if !b.Known && b.within(r.FieldsOnly) {
-				possible = append(possible, r)
-			}
-		case r.Otherwise, !b.Known:
-			possible = append(possible, r)
-		}
-	}
+	possible := op.possibleRules(b)
 	if len(possible) == 0 {
-		return op.AnyOf, ""
+		return op.AnyOf, op.AnyOf, ""
+	}
+	certain = op.AnyOf
+	for _, r := range possible {
+		certain = intersect(certain, r.AnyOf)
 	}
 	sets = slices.DeleteFunc(slices.Clone(op.AnyOf), func(s ScopeSet) bool {
 		return !slices.ContainsFunc(possible, func(r BodyRule) bool { return contains(r.AnyOf, s) })
 	})
-	if b.Known || len(sets) < 2 {
-		return sets, ""
+	switch {
+	case !b.Known && len(sets) > len(certain):
+		note = "the body, which cannot be seen, decides which"
+	case b.Known && possible[0].FieldsOnly != nil:
+		note = "body holds only " + strings.Join(shared(b.Fields, b.Fields), ", ")
 	}
-	return sets, "the body, which cannot be seen, decides which"
+	return sets, certain, note
+}
+
+// possibleRules returns the rules that a body none of whose fields decides
+// can still meet; for a known body that is at most one.
+func (op *Operation) possibleRules(b Body) []BodyRule {
+	var possible, otherwise []BodyRule
+	for _, r := range op.BodyRules {
+		switch {
+		case r.Otherwise:
+			otherwise = append(otherwise, r)
+		case r.FieldsOnly == nil:
+			if !b.Known {
+				possible = append(possible, r)
+			}
+		case b.within(r.FieldsOnly) && (len(b.Fields) > 0 || !b.Known):
+			possible = append(possible, r)
+		}
+	}
+	if b.Known && len(possible) > 0 {
+		return possible
+	}
+	return append(possible, otherwise...)
 }
 
 // require adds the extra to every set. A set that then holds another one is

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"slices"
 )
 
@@ -63,10 +64,12 @@ type PerNeed struct {
 	NoneDocumented bool
 	// Options are sufficient sets that the program can hold and that were
 	// left out for what they do, not for what they cost: they answer with
-	// fewer fields, or suffice in some states of the tenant only.
+	// fewer fields, or suffice for some bodies or in some states of the
+	// tenant only.
 	Options []ScopeSet
 	// Unlocks are scopes that the program can hold, that were not chosen and
-	// that open more of the call than the chosen set.
+	// that open more of the call than the chosen set: more fields of the
+	// answer or, of a body that cannot be seen, of the request.
 	Unlocks []Extra
 }
 
@@ -75,8 +78,10 @@ type PerNeed struct {
 //  1. Sets that the kind cannot hold are dropped. For Unknown, sets with
 //     current-user scopes are dropped where another one is left, since most
 //     programs are confidential, so that no call is impossible.
-//  2. Sets that answer with fewer fields are dropped where a full one is
-//     left. An operation's Recommended set is the only one left.
+//  2. Sets that do not always do the whole job are dropped where one that
+//     does is left: those that answer with fewer fields, and those that
+//     suffice for some of the bodies that an unseen one can be. An
+//     operation's Recommended set is the only one left.
 //  3. Sets with a dangerous scope are dropped where one without is left. A
 //     scope that some call cannot do without is not held against the others:
 //     the program has it anyway. Dangerous scopes are not counted beyond
@@ -99,14 +104,8 @@ func (t *Table) Choose(kind Kind, needs []Need) Choice {
 	c.Opens = t.countOpened(c.Scopes)
 	for i := range c.Per {
 		p := &c.Per[i]
-		for _, s := range open[i] {
-			if s.SubsetOf(c.Scopes) {
-				p.Chosen = s
-				break
-			}
-		}
-		if p.Chosen != nil {
-			p.Unlocks = unlocks(kind, p.Op, c.Scopes)
+		if p.Chosen = t.attribute(open[i], c.Scopes); p.Chosen != nil {
+			p.Unlocks = unlocks(kind, p.Need, c.Scopes)
 		}
 	}
 	return c
@@ -115,7 +114,8 @@ func (t *Table) Choose(kind Kind, needs []Need) Choice {
 // narrow does what the call alone decides: steps 1 and 2.
 func (t *Table) narrow(kind Kind, n Need) (PerNeed, []ScopeSet) {
 	p := PerNeed{Need: n, NoneDocumented: len(n.Op.AnyOf) == 0}
-	p.Sufficient, p.Note = n.Op.Sufficient(n.Body)
+	var certain []ScopeSet
+	p.Sufficient, certain, p.Note = n.Op.sufficient(n.Body)
 
 	wanted := kind
 	if kind == Unknown && slices.ContainsFunc(p.Sufficient, M2M.holds) {
@@ -129,14 +129,19 @@ func (t *Table) narrow(kind Kind, n Need) (PerNeed, []ScopeSet) {
 		p.Options = left
 		return p, []ScopeSet{r}
 	}
-	full := func(s ScopeSet) bool { return !t.answersLess(n.Op, s) }
-	if slices.ContainsFunc(left, full) {
+	for _, whole := range []func(ScopeSet) bool{
+		func(s ScopeSet) bool { return contains(certain, s) },
+		func(s ScopeSet) bool { return !t.answersLess(n.Op, s) },
+	} {
+		if !slices.ContainsFunc(left, whole) {
+			continue
+		}
 		for _, s := range left {
-			if !full(s) {
+			if !whole(s) {
 				p.Options = append(p.Options, s)
 			}
 		}
-		left = slices.DeleteFunc(left, func(s ScopeSet) bool { return !full(s) })
+		left = slices.DeleteFunc(left, func(s ScopeSet) bool { return !whole(s) })
 	}
 	return p, left
 }
@@ -153,22 +158,47 @@ func (t *Table) answersLess(op *Operation, s ScopeSet) bool {
 	})
 }
 
+// attribute returns the set that a call is said to use: of those that are
+// held, one without a dangerous scope, then the one that opens least, then
+// the first.
+func (t *Table) attribute(sets []ScopeSet, held []string) ScopeSet {
+	var best ScopeSet
+	bestDangers, bestOpens := 0, 0
+	for _, s := range sets {
+		if !s.SubsetOf(held) {
+			continue
+		}
+		dangers, opens := 0, 0
+		for _, scope := range s {
+			opens += len(t.opens[scope])
+			if t.isDangerous(scope) {
+				dangers++
+			}
+		}
+		if best == nil || cmp.Or(cmp.Compare(dangers, bestDangers), cmp.Compare(opens, bestOpens)) < 0 {
+			best, bestDangers, bestOpens = s, dangers, opens
+		}
+	}
+	return best
+}
+
+func (t *Table) isDangerous(scope string) bool {
+	_, ok := t.danger[scope]
+	return ok
+}
+
 // avoidDanger is step 3.
 func (t *Table) avoidDanger(open [][]ScopeSet) {
-	dangerous := func(scope string) bool {
-		_, ok := t.danger[scope]
-		return ok
-	}
 	forced := make(map[string]bool)
 	for _, sets := range open {
 		for _, scope := range common(sets) {
-			if dangerous(scope) {
+			if t.isDangerous(scope) {
 				forced[scope] = true
 			}
 		}
 	}
 	harmless := func(s ScopeSet) bool {
-		return !slices.ContainsFunc(s, func(scope string) bool { return dangerous(scope) && !forced[scope] })
+		return !slices.ContainsFunc(s, func(scope string) bool { return t.isDangerous(scope) && !forced[scope] })
 	}
 	for i, sets := range open {
 		if slices.ContainsFunc(sets, harmless) {
@@ -187,15 +217,18 @@ func common(sets []ScopeSet) []string {
 	})
 }
 
-// unlocks returns the extras of an operation that the scopes leave closed and
-// that the kind can hold.
-func unlocks(kind Kind, op *Operation, scopes []string) []Extra {
+// unlocks returns the extras of a call that the scopes leave closed and that
+// the kind can hold.
+func unlocks(kind Kind, n Need, scopes []string) []Extra {
 	var closed []Extra
-	for _, e := range op.Extra {
-		only := ScopeSet{e.Scope}
-		if !e.openedBy(scopes) && (kind.holds(only) || kind == Unknown) && (e.Kind != RequestBody || e.Uncertain) {
-			closed = append(closed, e)
+	for _, e := range n.Op.Extra {
+		if e.openedBy(scopes) || !kind.holds(ScopeSet{e.Scope}) {
+			continue
 		}
+		if e.Kind == RequestBody && n.Body.Known && !n.Body.holdsAny(e.Fields) {
+			continue // of a body that this call does not send
+		}
+		closed = append(closed, e)
 	}
 	return closed
 }

@@ -29,7 +29,7 @@ func severities() []string {
 // A File is a policy file that has been checked: every name in it is known.
 type File struct {
 	Path string // as given to Parse or Load
-	Dir  string // the directory that its patterns are relative to
+	Dir  string // the directory that its patterns are relative to; absolute after Load
 
 	Domains  []string // custom domains that are the tenant, in lower case
 	Edition  string   // of the allowlist; DefaultEdition if the file names none
@@ -38,7 +38,8 @@ type File struct {
 	SDK      []Fork
 	Frontend []string // more directories with front-end files, relative to Dir
 
-	digest string
+	digest   string
+	resolved string // Dir without symbolic links, if the file was loaded
 }
 
 // A Context is a program, or a part of one, that has one kind of token.
@@ -59,7 +60,8 @@ type Context struct {
 	// Line is where the context begins, from 1.
 	Line int
 
-	positions map[string]Position
+	positions map[string]Position // of Scopes and Grants
+	patterns  []Position          // of Packages, one for each
 }
 
 // A Position is a place in a policy file; both are counted from 1, columns in
@@ -116,20 +118,26 @@ func (f *File) ContextOf(dir string) (Context, bool) {
 // relative returns dir relative to the file's directory in slash form, if it
 // is that directory or below it.
 func (f *File) relative(dir string) (string, bool) {
-	if filepath.IsAbs(dir) {
-		base, err := filepath.Abs(f.Dir)
-		if err != nil {
-			return "", false
+	if !filepath.IsAbs(dir) {
+		return below(filepath.ToSlash(dir))
+	}
+	for _, base := range []string{f.Dir, f.resolved} {
+		if base == "" || !filepath.IsAbs(base) {
+			continue
 		}
-		if dir, err = filepath.Rel(base, dir); err != nil {
-			return "", false
+		if rel, err := filepath.Rel(base, dir); err == nil {
+			if rel, ok := below(filepath.ToSlash(rel)); ok {
+				return rel, true
+			}
 		}
 	}
-	rel := path.Clean(filepath.ToSlash(dir))
-	if rel == ".." || strings.HasPrefix(rel, "../") || strings.HasPrefix(rel, "/") {
-		return "", false
-	}
-	return rel, true
+	return "", false
+}
+
+// below cleans a relative path and reports whether it stays where it begins.
+func below(rel string) (string, bool) {
+	rel = path.Clean(rel)
+	return rel, rel != ".." && !strings.HasPrefix(rel, "../") && !strings.HasPrefix(rel, "/")
 }
 
 // patternRank says how closely a pattern names a directory: -1 not at all,

@@ -85,7 +85,7 @@ type node struct {
 }
 
 func (n *node) insert(op *Operation) {
-	for _, segment := range segments(op.Path) {
+	for _, segment := range op.segments {
 		next := n.parameter
 		if !isParameter(segment) {
 			next = n.words[segment]

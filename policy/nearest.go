@@ -7,8 +7,8 @@ import (
 )
 
 const (
-	nearestCount = 3 // how many operations Match.Nearest names at most
-	nearestCost  = 140
+	nearestCount = 3   // how many operations Match.Nearest names at most
+	nearestCost  = 140 // beyond this, paths have nothing to do with each other
 
 	// Costs of turning one path into another, in hundredths of a segment.
 	segmentCost   = 100 // a segment too many or too few
@@ -41,10 +41,10 @@ func (t *Table) nearest(method string, request []string) []*Operation {
 	}
 	var best []candidate
 	memo := make(map[[2]string]int)
-	path, cost := "", 0
-	for _, op := range t.ops {
-		if op.Path != path { // operations are sorted by path
-			path, cost = op.Path, pathDistance(request, segments(op.Path), memo)
+	cost := 0
+	for i, op := range t.ops {
+		if i == 0 || op.Path != t.ops[i-1].Path { // operations are sorted by path
+			cost = pathDistance(request, op.segments, memo)
 		}
 		if cost > nearestCost {
 			continue
@@ -65,6 +65,9 @@ func (t *Table) nearest(method string, request []string) []*Operation {
 
 // pathDistance is the edit distance of two paths over their segments.
 func pathDistance(request, template []string, memo map[[2]string]int) int {
+	if d := len(request) - len(template); max(d, -d)*segmentCost > nearestCost {
+		return nearestCost + 1
+	}
 	row := make([]int, len(template)+1)
 	for j := range row {
 		row[j] = j * segmentCost
@@ -92,8 +95,13 @@ func segmentDistance(s, w string, memo map[[2]string]int) int {
 	key := [2]string{s, w}
 	d, ok := memo[key]
 	if !ok {
-		d = 150 * editDistance(s, w) / max(len(s), len(w))
-		d = min(d, 2*segmentCost) // no better than one out, one in
+		d = 2 * segmentCost // another word: one out, one in
+		length, other := max(len(s), len(w)), min(len(s), len(w))
+		if 2*(length-other) <= length {
+			if slips := editDistance(s, w); 2*slips <= length {
+				d = 150 * slips / length
+			}
+		}
 		memo[key] = d
 	}
 	return d

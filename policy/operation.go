@@ -66,7 +66,8 @@ type Operation struct {
 	// called, or is "".
 	Retired string `json:"-"`
 
-	index int // position in Table.Operations
+	index    int      // position in Table.Operations
+	segments []string // of Path
 }
 
 // String is the method and the template: "GET /api/v2/users/{id}".
@@ -113,6 +114,15 @@ type BodyRule struct {
 	// DocsOnlyAnyOf is listed on a documentation page and in no API
 	// description: accepted as a request, never counted on.
 	DocsOnlyAnyOf []ScopeSet `json:"docs_only_any_of"`
+}
+
+// Mentions reports whether the scope opens the operation or more of it, or
+// may do so, alone or with others. A granted scope that no call mentions is
+// more than the program needs.
+func (op *Operation) Mentions(scope string) bool {
+	in := func(s ScopeSet) bool { return slices.Contains(s, scope) }
+	return slices.ContainsFunc(op.AnyOf, in) || slices.ContainsFunc(op.MaybeAnyOf, in) ||
+		slices.ContainsFunc(op.Extra, func(e Extra) bool { return e.openedBy(ScopeSet{scope}) })
 }
 
 // scopes calls f for every scope that the record mentions as a fact.

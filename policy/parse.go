@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -21,6 +20,11 @@ import (
 
 // MaxFileSize is the size in bytes above which a policy file is refused.
 const MaxFileSize = 1 << 20
+
+const (
+	maxProblems = 50  // a file with more is no policy file
+	maxName     = 100 // bytes; nothing longer is taken for a misspelled name
+)
 
 // A Vocabulary is what the names in a policy file are checked against.
 type Vocabulary struct {
@@ -40,7 +44,17 @@ func Load(name string, v Vocabulary) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Parse(name, data, v)
+	file, err := Parse(name, data, v)
+	if err != nil {
+		return nil, err
+	}
+	if file.Dir, err = filepath.Abs(file.Dir); err != nil {
+		return nil, err
+	}
+	if file.resolved, err = filepath.EvalSymlinks(file.Dir); err != nil {
+		return nil, err
+	}
+	return file, nil
 }
 
 // Parse checks the contents of a policy file. The path is used in messages
@@ -73,8 +87,14 @@ type loader struct {
 }
 
 func (l *loader) add(line, column int, format string, args ...any) {
+	if l.full() {
+		return
+	}
 	l.errs = append(l.errs, &FileError{l.file.Path, line, column, oneLine(fmt.Sprintf(format, args...))})
 }
+
+// full reports whether looking for more problems is a waste.
+func (l *loader) full() bool { return len(l.errs) >= maxProblems }
 
 func (l *loader) at(n *yaml.Node, format string, args ...any) {
 	l.add(n.Line, n.Column, format, args...)
@@ -160,7 +180,7 @@ func (l *loader) mapping(n *yaml.Node, what string) bool {
 // are no plain strings or come twice are problems; the rest is still returned.
 func (l *loader) fields(n *yaml.Node, allowed ...string) map[string]*yaml.Node {
 	f := make(map[string]*yaml.Node)
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	for i := 0; i+1 < len(n.Content) && !l.full(); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		switch {
 		case key.Kind != yaml.ScalarNode:
@@ -193,6 +213,9 @@ func (l *loader) list(n *yaml.Node, what string, f func(n *yaml.Node, s string))
 	}
 	seen := make(map[string]bool)
 	for _, item := range n.Content {
+		if l.full() {
+			break
+		}
 		s, ok := l.text(item, "each of "+what)
 		if !ok {
 			continue
@@ -295,6 +318,7 @@ func (l *loader) context(n *yaml.Node, names map[string]int, patterns map[string
 		}
 		patterns[canonical] = c.Name
 		c.Packages = append(c.Packages, s)
+		c.patterns = append(c.patterns, Position{n.Line, n.Column})
 	}) && len(packages.Content) == 0 {
 		l.at(packages, "packages is empty; name at least one, such as ./cmd/...")
 	}
@@ -352,7 +376,7 @@ func (l *loader) rules(n *yaml.Node) {
 		return
 	}
 	l.file.Rules = make(map[string]Severity)
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	for i := 0; i+1 < len(n.Content) && !l.full(); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		rule, ok := l.text(key, "rule")
 		if !ok {
@@ -482,8 +506,11 @@ func got(n *yaml.Node) string {
 
 // didYouMean names the nearest of the known words, for the end of a message.
 func didYouMean(word string, known []string) string {
+	if len(word) > maxName {
+		return ""
+	}
 	best, bestCost := "", 1+max(2, len(word)/3)
-	for _, k := range slices.Sorted(maps.Keys(set(known))) {
+	for _, k := range slices.Sorted(slices.Values(known)) {
 		if cost := editDistance(word, k); cost < bestCost {
 			best, bestCost = k, cost
 		}
@@ -492,12 +519,4 @@ func didYouMean(word string, known []string) string {
 		return ""
 	}
 	return fmt.Sprintf("; did you mean %q?", best)
-}
-
-func set(words []string) map[string]bool {
-	m := make(map[string]bool, len(words))
-	for _, w := range words {
-		m[w] = true
-	}
-	return m
 }

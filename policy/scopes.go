@@ -34,6 +34,9 @@ func CurrentUserScope(name string) bool { return strings.Contains(name, ":curren
 
 // SuggestScope returns the scope that an unknown name most likely means.
 func (t *Table) SuggestScope(name string) (string, bool) {
+	if len(name) > maxName {
+		return "", false
+	}
 	name = strings.ToLower(strings.TrimSpace(name))
 	if right, ok := t.meta.Misspelled[name]; ok {
 		return right, true

@@ -37,6 +37,7 @@ type Table struct {
 // metadata is data/table.json: what holds for the table as a whole.
 type metadata struct {
 	Read    string `json:"read"`
+	Docs    string `json:"docs"` // what the doc of every operation begins with
 	Retired []struct {
 		Paths  []string `json:"paths"`
 		Reason string   `json:"reason"`
@@ -78,15 +79,17 @@ func Embedded() (*Table, error) {
 	if err := json.Unmarshal(files["table.json"], &t.meta); err != nil {
 		return nil, fmt.Errorf("table.json: %w", err)
 	}
-	ops, err := decodeLines[Operation]("endpoints.jsonl", files["endpoints.jsonl"])
+	ops, err := decodeLines("endpoints.jsonl", files["endpoints.jsonl"], func() *Operation {
+		return &Operation{Lifecycle: "GA", Confidence: "high"} // where a record says nothing
+	})
 	if err != nil {
 		return nil, err
 	}
-	dangers, err := decodeLines[danger]("dangerous.jsonl", files["dangerous.jsonl"])
+	dangers, err := decodeLines("dangerous.jsonl", files["dangerous.jsonl"], func() *danger { return new(danger) })
 	if err != nil {
 		return nil, err
 	}
-	rows, err := decodeLines[allowRow]("allowlist.jsonl", files["allowlist.jsonl"])
+	rows, err := decodeLines("allowlist.jsonl", files["allowlist.jsonl"], func() *allowRow { return new(allowRow) })
 	if err != nil {
 		return nil, err
 	}
@@ -108,8 +111,9 @@ func Embedded() (*Table, error) {
 	return t, nil
 }
 
-// decodeLines parses one JSON record a line; empty lines are skipped.
-func decodeLines[T any](name string, b []byte) ([]*T, error) {
+// decodeLines parses one JSON record a line into what fresh returns; empty
+// lines are skipped.
+func decodeLines[T any](name string, b []byte, fresh func() *T) ([]*T, error) {
 	records := make([]*T, 0, bytes.Count(b, []byte("\n")))
 	for n := 1; len(b) > 0; n++ {
 		line, rest, _ := bytes.Cut(b, []byte("\n"))
@@ -117,7 +121,7 @@ func decodeLines[T any](name string, b []byte) ([]*T, error) {
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
-		record := new(T)
+		record := fresh()
 		if err := json.Unmarshal(line, record); err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
@@ -145,12 +149,16 @@ func (t *Table) index(ops []*Operation) {
 	}
 	for i, op := range ops {
 		op.index = i
+		if op.Doc != "" {
+			op.Doc = t.meta.Docs + op.Doc
+		}
 		op.Retired = retired[op.Path]
 		if op.Retired == "" && op.Removed {
 			op.Retired = "Auth0's documentation no longer lists it"
 		}
+		op.segments = segments(op.Path)
 		t.root.insert(op)
-		for _, segment := range segments(op.Path) {
+		for _, segment := range op.segments {
 			if !isParameter(segment) {
 				t.words[segment] = struct{}{}
 			}
