@@ -13,13 +13,14 @@ import (
 	"os/signal"
 	"syscall"
 
+	"github.com/scopevet/scopevet/analyzer"
 	"github.com/scopevet/scopevet/internal/command"
 	"github.com/scopevet/scopevet/internal/vettool"
 )
 
 func main() {
 	if args := os.Args[1:]; vettool.Asked(args) {
-		os.Exit(vettool.Main(args, os.Stdout, os.Stderr))
+		os.Exit(vettool.Main(args, analyzer.New, os.Stdout, os.Stderr))
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)

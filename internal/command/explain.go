@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/scopevet/scopevet/internal/policyfile"
 	"github.com/scopevet/scopevet/policy"
 )
 
@@ -29,10 +30,10 @@ func Explain(w io.Writer, what string) error {
 		}
 		return fmt.Errorf("no scope %q is known; scopes look like read:users", what)
 	}
-	if near := Nearest(what, ruleNames()); near != "" {
+	if near := Nearest(what, policyfile.RuleNames()); near != "" {
 		return fmt.Errorf("no rule %q: did you mean %s?", what, near)
 	}
-	return fmt.Errorf("%q is no rule, endpoint or scope; the rules are %s", what, strings.Join(ruleNames(), ", "))
+	return fmt.Errorf("%q is no rule, endpoint or scope; the rules are %s", what, strings.Join(policyfile.RuleNames(), ", "))
 }
 
 // endpoint recognises "GET /api/v2/users", "/api/v2/users" and

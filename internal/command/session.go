@@ -3,13 +3,17 @@ package command
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/scopevet/scopevet/analyzer"
 	"github.com/scopevet/scopevet/internal/load"
+	"github.com/scopevet/scopevet/internal/policyfile"
 	"github.com/scopevet/scopevet/internal/report"
 	"github.com/scopevet/scopevet/policy"
 )
@@ -31,7 +35,7 @@ type Options struct {
 // A session is an analysed program with the policy that judged it.
 type session struct {
 	table   *policy.Table
-	file    *policy.File // nil without a policy
+	files   []*policy.File // none without a policy; a workspace can have several
 	program *load.Program
 }
 
@@ -45,7 +49,7 @@ func analyse(ctx context.Context, o Options) (*session, error) {
 	if s.table, err = policy.Embedded(); err != nil {
 		return nil, err
 	}
-	if s.file, err = findPolicy(o, s.table); err != nil {
+	if s.files, err = findPolicies(o); err != nil {
 		return nil, err
 	}
 	cfg := load.Config{
@@ -53,14 +57,47 @@ func analyse(ctx context.Context, o Options) (*session, error) {
 		Bare:     o.Confidence == "possible",
 		Progress: o.Progress,
 		Analyzer: func(load.Platform) *analysis.Analyzer {
-			return analyzer.New(analyzer.Options{Policy: s.file, Confidence: o.Confidence, Notes: true})
+			opts := analyzer.Options{Confidence: o.Confidence, Notes: true}
+			if len(s.files) == 1 {
+				opts.Policy = s.files[0]
+			} else {
+				opts.Discover = len(s.files) > 1
+			}
+			return analyzer.New(opts)
 		},
 	}
-	if s.file != nil {
-		cfg.Domains = s.file.Domains
+	for _, file := range s.files {
+		cfg.Domains = append(cfg.Domains, file.Domains...)
 	}
 	s.program, err = load.Run(ctx, cfg)
 	return s, err
+}
+
+// findPolicies loads the policy file that the options name, or those of the
+// main modules, and checks what only the whole tree of files can tell.
+func findPolicies(o Options) ([]*policy.File, error) {
+	var files []*policy.File
+	var err error
+	if o.Policy != "" {
+		name := o.Policy
+		if o.Dir != "" && !filepath.IsAbs(name) {
+			name = filepath.Join(o.Dir, name)
+		}
+		var file *policy.File
+		file, err = policyfile.Load(name)
+		files = []*policy.File{file}
+	} else {
+		files, err = policyfile.Discover(o.Dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		if errs := file.CheckPatterns(os.DirFS(file.Dir)); len(errs) > 0 {
+			return nil, errors.Join(errs...)
+		}
+	}
+	return files, nil
 }
 
 // parseConfidence checks the name of a confidence.
@@ -90,14 +127,14 @@ func (s *session) input() *report.Input {
 		Receipt: report.Receipt{
 			Packages: p.Packages,
 			Files:    p.Files,
-			Rules:    ruleNames(),
+			Rules:    policyfile.RuleNames(),
 			Table:    report.Table{Date: s.table.Date(), Hash: s.table.Hash(), Edition: policy.DefaultEdition},
 		},
 	}
 	r := &in.Receipt
-	if s.file != nil {
-		r.Policy = p.Places.Path(s.file.Path)
-		r.Table.Edition = cmp.Or(s.file.Edition, policy.DefaultEdition)
+	for _, file := range s.files {
+		r.Policies = append(r.Policies, p.Places.Path(file.Path))
+		r.Table.Edition = cmp.Or(file.Edition, policy.DefaultEdition)
 	}
 	for _, platform := range p.Platforms {
 		r.Platforms = append(r.Platforms, platform.String())
@@ -113,8 +150,8 @@ func (s *session) input() *report.Input {
 
 // kind returns the kind of a context of the policy file.
 func (s *session) kind(context string) string {
-	if s.file != nil {
-		for _, c := range s.file.Contexts {
+	for _, file := range s.files {
+		for _, c := range file.Contexts {
 			if c.Name == context {
 				return string(c.Kind)
 			}

@@ -114,8 +114,8 @@ func (in *Input) receipt(inv *inventory) Receipt {
 	}
 	slices.Sort(r.Contexts)
 	slices.Sort(r.Faults)
-	r.Platforms, r.Rules, r.Problems = list(r.Platforms), list(r.Rules), list(r.Problems)
-	r.Excluded, r.Faults = list(r.Excluded), list(r.Faults)
+	r.Platforms, r.Rules, r.Policies = list(r.Platforms), list(r.Rules), list(r.Policies)
+	r.Problems, r.Excluded, r.Faults = list(r.Problems), list(r.Excluded), list(r.Faults)
 	return r
 }
 

@@ -94,7 +94,7 @@ type Receipt struct {
 	Platforms  []string   `json:"platforms"` // build configurations, "linux/amd64"
 	Rules      []string   `json:"rules"`     // that ran
 	Table      Table      `json:"table"`
-	Policy     string     `json:"policy"` // the policy file, or empty
+	Policies   []string   `json:"policies"` // policy files
 	Problems   []Problem  `json:"problems"`
 	Excluded   []Excluded `json:"excluded"`
 	Faults     []string   `json:"faults"` // the tool's own failures

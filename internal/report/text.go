@@ -62,8 +62,8 @@ func (r *Receipt) Text(w io.Writer, verbose bool) error {
 		if len(r.Rules) > 0 {
 			fmt.Fprintf(out, "scopevet: rules %s\n", strings.Join(r.Rules, ", "))
 		}
-		if r.Policy != "" {
-			fmt.Fprintf(out, "scopevet: policy %s\n", plain(r.Policy))
+		for _, name := range r.Policies {
+			fmt.Fprintf(out, "scopevet: policy %s\n", plain(name))
 		}
 	}
 	return out.Flush()

@@ -1,7 +1,7 @@
-package command
+package policyfile
 
-// ruleNames returns the names of all rules, sorted.
-func ruleNames() []string {
+// RuleNames returns the names of all rules, sorted.
+func RuleNames() []string {
 	return []string{
 		"call-unresolved", "client-secret-literal", "client-secret-public", "endpoint-retired", "endpoint-unknown",
 		"spa-endpoint", "spa-risky",

@@ -1,0 +1,82 @@
+// Package policyfile finds and loads policy files on behalf of the drivers,
+// with the names of the rules and the embedded table to check them against.
+package policyfile
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/scopevet/scopevet/policy"
+)
+
+// Load reads the policy file of that name. The error is one line for each
+// problem.
+func Load(name string) (*policy.File, error) {
+	table, err := policy.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	file, err := policy.Load(name, policy.Vocabulary{Rules: RuleNames(), Table: table})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("policy file %s does not exist", name)
+	}
+	return file, err
+}
+
+// For returns the policy of the package in dir, or nil when there is none.
+func For(dir string) (*policy.File, error) {
+	name, err := policy.Locate(dir)
+	if err != nil || name == "" {
+		return nil, err
+	}
+	return Load(name)
+}
+
+// Discover returns every policy file that holds for a package of the main
+// modules seen from dir, sorted by path: a workspace can have several.
+func Discover(dir string) ([]*policy.File, error) {
+	var names []string
+	for _, d := range append(moduleDirs(dir), dir) {
+		name, err := policy.Locate(d)
+		if err != nil {
+			return nil, err
+		}
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	var files []*policy.File
+	for _, name := range slices.Compact(names) {
+		file, err := Load(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, file)
+	}
+	return files, nil
+}
+
+// moduleDirs returns the directories of the main modules. Outside of a module
+// there are none, and that is for the loader to say.
+func moduleDirs(dir string) []string {
+	cmd := exec.Command("go", "list", "-m", "-f", "{{.Dir}}")
+	cmd.Dir = dir
+	out, err := cmd.Output()
+	if err != nil {
+		return nil
+	}
+	var dirs []string
+	for line := range strings.Lines(string(bytes.TrimSpace(out))) {
+		if line = strings.TrimSpace(line); filepath.IsAbs(line) {
+			dirs = append(dirs, line)
+		}
+	}
+	return dirs
+}

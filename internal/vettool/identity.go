@@ -1,0 +1,70 @@
+package vettool
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"go/version"
+	"hash"
+	"io"
+	"os"
+	"runtime"
+
+	"github.com/scopevet/scopevet/internal/policyfile"
+)
+
+// printVersion answers -V=full. The line becomes part of the key of the go
+// command's cache, so that it stands for all that an answer depends on: the
+// program, and every policy file that the run can meet, by name and contents.
+//
+// It runs once, in the caller's directory, before any package: errors that
+// concern the whole run are said here, and each time.
+func printVersion(w io.Writer, mode string) error {
+	if mode != "full" {
+		return fmt.Errorf("unsupported flag -V=%s: use -V=full, or \"scopevet version\"", mode)
+	}
+	// The go command tells its tools its own version.
+	if err := checkGo(os.Getenv("GOVERSION")); err != nil {
+		return err
+	}
+	h := sha256.New()
+	if err := hashExecutable(h); err != nil {
+		return err
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	files, err := policyfile.Discover(dir)
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		fmt.Fprintf(h, "policy %q %s\n", file.Path, file.Digest())
+	}
+	_, err = fmt.Fprintf(w, "scopevet version devel buildID=%x\n", h.Sum(nil))
+	return err
+}
+
+func hashExecutable(h hash.Hash) error {
+	name, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(h, f)
+	return err
+}
+
+// checkGo refuses code of a Go version that is newer than the one the tool
+// was built with: its type checker does not know the language.
+func checkGo(wanted string) error {
+	have := version.Lang(runtime.Version())
+	if lang := version.Lang(wanted); lang == "" || have == "" || version.Compare(lang, have) <= 0 {
+		return nil
+	}
+	return fmt.Errorf("built with %s, which cannot read code for %s: build scopevet again with %s", runtime.Version(), wanted, wanted)
+}
