@@ -24,8 +24,8 @@ type outcome struct {
 }
 
 // analyze type-checks the source set and runs the analyzer over it, each
-// package after those that it imports. Syntax and types of a package are let
-// go as soon as nothing needs them any more.
+// package after those that it imports. The syntax of a package is let go as
+// soon as it is analysed.
 func (g *graph) analyze(ctx context.Context, cfg *Config, set map[*packages.Package]bool) (map[*packages.Package]*outcome, error) {
 	c := &checker{
 		cfg:   cfg,
@@ -50,7 +50,7 @@ func (g *graph) analyze(ctx context.Context, cfg *Config, set map[*packages.Pack
 	var order []*task
 	for _, pkg := range g.all {
 		if set[pkg] {
-			t := &task{pkg: pkg, done: make(chan struct{})}
+			t := &task{pkg: pkg, index: len(order), done: make(chan struct{})}
 			run.tasks[pkg] = t
 			order = append(order, t)
 		}
@@ -66,7 +66,7 @@ func (g *graph) analyze(ctx context.Context, cfg *Config, set map[*packages.Pack
 		wg.Go(func() {
 			defer close(t.done)
 			for _, dep := range t.pkg.Imports {
-				if other := run.tasks[dep]; other != nil {
+				if other := run.before(t, dep); other != nil {
 					<-other.done
 				}
 			}
@@ -105,9 +105,20 @@ type runner struct {
 // is closed.
 type task struct {
 	pkg     *packages.Package
+	index   int // in the order of the analysis
 	types   *types.Package
 	outcome outcome
 	done    chan struct{}
+}
+
+// before returns the task of an imported package, or nil when there is none.
+// In an import cycle, which no compiler accepts, the first package of the
+// order does without the last.
+func (r *runner) before(t *task, dep *packages.Package) *task {
+	if other := r.tasks[dep]; other != nil && other.index < t.index {
+		return other
+	}
+	return nil
 }
 
 // do checks and analyses one package. A crash is the tool's own fault and
@@ -119,14 +130,16 @@ func (r *runner) do(t *task) {
 		}
 	}()
 	u := r.checker.check(t.pkg, func(path string) *types.Package {
-		dep := t.pkg.Imports[path]
-		if dep == nil {
-			return nil
+		if dep := t.pkg.Imports[path]; dep != nil {
+			if other := r.before(t, dep); other != nil {
+				return other.types
+			}
+			if r.tasks[dep] != nil {
+				return nil // in an import cycle
+			}
+			path = dep.PkgPath
 		}
-		if other := r.tasks[dep]; other != nil {
-			return other.types
-		}
-		if found := r.checker.imported[dep.PkgPath]; found != nil && found.Complete() {
+		if found := r.checker.imported[path]; found != nil && found.Complete() {
 			return found
 		}
 		return nil

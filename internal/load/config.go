@@ -77,11 +77,11 @@ func (c *Config) buildFlags() []string {
 }
 
 // context returns the build context that decides which files belong to a
-// platform.
-func (c *Config) context(p Platform, cgo bool) *build.Context {
+// platform without cgo.
+func (c *Config) context(p Platform) *build.Context {
 	ctx := build.Default
 	ctx.GOOS, ctx.GOARCH = p.GOOS, p.GOARCH
 	ctx.BuildTags = c.Tags
-	ctx.CgoEnabled = cgo
+	ctx.CgoEnabled = false
 	return &ctx
 }

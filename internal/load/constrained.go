@@ -151,10 +151,11 @@ func goFolders(dir string) map[string][]string {
 	return folders
 }
 
-// includes tells whether a file belongs to a platform's configuration.
+// includes tells whether a file belongs to a platform's configuration without
+// cgo.
 func includes(cfg *Config, p Platform, file string) bool {
-	ok, err := cfg.context(p, false).MatchFile(filepath.Dir(file), filepath.Base(file))
-	return err == nil && ok
+	ok, err := cfg.context(p).MatchFile(filepath.Dir(file), filepath.Base(file))
+	return err == nil && ok && !importsC(file)
 }
 
 // countExcluded groups the files that speak of Auth0 by their constraint.

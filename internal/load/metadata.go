@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
@@ -71,6 +72,12 @@ func list(ctx context.Context, cfg *Config, base *goEnv, p Platform, patterns []
 		}
 	})
 	return g, nil
+}
+
+// hasFiles tells whether the patterns match a package of which the build
+// constraints leave something.
+func (g *graph) hasFiles() bool {
+	return slices.ContainsFunc(g.roots, func(pkg *packages.Package) bool { return !excluded(pkg) })
 }
 
 // isTestMain recognises the main package that the go command makes up for a

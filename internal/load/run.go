@@ -156,7 +156,7 @@ func (r *run) load(ctx context.Context) error {
 			return err
 		}
 	}
-	if len(r.graphs) == 1 && !slices.ContainsFunc(g.roots, func(p *packages.Package) bool { return !excluded(p) }) {
+	if !slices.ContainsFunc(r.graphs, (*graph).hasFiles) {
 		return r.nothingLeft(hidden)
 	}
 	r.excluded = countExcluded(r.cfg, hidden)

@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,7 +45,6 @@ type unit struct {
 
 // prepare compiles what the members import and reads the result.
 func (c *checker) prepare(ctx context.Context, set map[*packages.Package]bool) error {
-	c.imported = make(map[string]*types.Package)
 	need := make(map[string]bool)
 	var cgo []string
 	for pkg := range set {
@@ -53,39 +53,36 @@ func (c *checker) prepare(ctx context.Context, set map[*packages.Package]bool) e
 				need[dep.PkgPath] = true
 			}
 		}
-		if usesCgo(pkg) {
+		if slices.ContainsFunc(pkg.GoFiles, importsC) {
 			cgo = append(cgo, pkg.PkgPath)
 		}
 	}
-	if err := c.readExports(ctx, need); err != nil {
+	if err := c.runCgo(ctx, cgo); err != nil {
 		return err
 	}
-	return c.runCgo(ctx, cgo)
+	if len(c.cgo) > 0 {
+		need["runtime/cgo"], need["syscall"] = true, true // what cgo's output imports
+	}
+	return c.readExports(ctx, slices.Sorted(maps.Keys(need)))
 }
 
 // readExports fills imported. A package that cannot be compiled is left out;
 // its importers then say what is missing.
-func (c *checker) readExports(ctx context.Context, need map[string]bool) error {
-	if len(need) == 0 {
+func (c *checker) readExports(ctx context.Context, paths []string) error {
+	c.imported = make(map[string]*types.Package)
+	if len(paths) == 0 {
 		return nil
 	}
-	paths := make([]string, 0, len(need))
-	for path := range need {
-		paths = append(paths, path)
-	}
-	slices.Sort(paths)
-	pkgs, err := packages.Load(&packages.Config{
-		Mode:       packages.NeedName | packages.NeedExportFile,
-		Context:    ctx,
-		Dir:        c.cfg.Dir,
-		Env:        c.graph.env,
-		BuildFlags: c.cfg.buildFlags(),
-	}, paths...)
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
+	pkgs, err := c.compile(ctx, paths, c.graph.env)
 	if err != nil {
-		return fmt.Errorf("compiling dependencies: %s", goListComplaint(err))
+		return err
+	}
+	if slices.ContainsFunc(pkgs, wantsCCompiler) {
+		// What packages with C code offer to their importers is the same
+		// without it.
+		if pkgs, err = c.compile(ctx, paths, append(slices.Clip(c.graph.env), "CGO_ENABLED=0")); err != nil {
+			return err
+		}
 	}
 	for _, pkg := range pkgs {
 		if pkg.ExportFile == "" {
@@ -96,6 +93,32 @@ func (c *checker) readExports(ctx context.Context, need map[string]bool) error {
 		}
 	}
 	return nil
+}
+
+// compile has the go command compile packages, from its cache if it can.
+func (c *checker) compile(ctx context.Context, paths, env []string) ([]*packages.Package, error) {
+	pkgs, err := packages.Load(&packages.Config{
+		Mode:       packages.NeedName | packages.NeedExportFile,
+		Context:    ctx,
+		Dir:        c.cfg.Dir,
+		Env:        env,
+		BuildFlags: c.cfg.buildFlags(),
+	}, paths...)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("compiling dependencies: %s", goListComplaint(err))
+	}
+	return pkgs, nil
+}
+
+// wantsCCompiler tells whether a package could not be compiled for want of a
+// C compiler.
+func wantsCCompiler(pkg *packages.Package) bool {
+	return pkg.ExportFile == "" && slices.ContainsFunc(pkg.Errors, func(err packages.Error) bool {
+		return strings.Contains(err.Msg, "C compiler") || strings.Contains(err.Msg, "cgo")
+	})
 }
 
 func (c *checker) readExport(path, file string) error {
@@ -112,21 +135,10 @@ func (c *checker) readExport(path, file string) error {
 	return err
 }
 
-// usesCgo tells whether a file of the package imports "C".
-func usesCgo(pkg *packages.Package) bool {
-	fset := token.NewFileSet()
-	for _, name := range pkg.GoFiles {
-		f, err := parser.ParseFile(fset, name, nil, parser.ImportsOnly)
-		if f == nil || err != nil && len(f.Imports) == 0 {
-			continue
-		}
-		for _, spec := range f.Imports {
-			if spec.Path.Value == `"C"` {
-				return true
-			}
-		}
-	}
-	return false
+// importsC tells whether a file uses cgo.
+func importsC(name string) bool {
+	f, _ := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly) // whoever compiles it says what is wrong
+	return f != nil && slices.ContainsFunc(f.Imports, func(spec *ast.ImportSpec) bool { return spec.Path.Value == `"C"` })
 }
 
 // runCgo has cgo translate the packages that use it. Where that fails, for
