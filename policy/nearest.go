@@ -21,8 +21,9 @@ const (
 )
 
 // nearest returns the operations that a request without one may have meant.
-// A path that lacks /api/v2 is compared as if it had it; one that starts
-// otherwise is no Management API call and has no neighbours.
+// A path that begins with the name of a resource is compared as if it had
+// /api/v2 before it; one that begins otherwise belongs to something else and
+// has no neighbours, which saves the comparison for most requests of a program.
 func (t *Table) nearest(method string, request []string) []*Operation {
 	total := 0
 	for _, s := range request {
@@ -31,7 +32,10 @@ func (t *Table) nearest(method string, request []string) []*Operation {
 	if len(request) == 0 || len(request) > nearestSegments || total > nearestBytes {
 		return nil
 	}
-	if request[0] != "api" {
+	if len(request) < 2 || request[0] != "api" || request[1] != "v2" {
+		if !t.resource(request[0]) {
+			return nil
+		}
 		request = append([]string{"api", "v2"}, request...)
 	}
 
@@ -61,6 +65,17 @@ func (t *Table) nearest(method string, request []string) []*Operation {
 		ops = append(ops, c.op)
 	}
 	return ops
+}
+
+// resource reports whether the word follows /api/v2/ in some path.
+func (t *Table) resource(word string) bool {
+	n := t.root
+	for _, w := range []string{"api", "v2", word} {
+		if n = n.words[w]; n == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // pathDistance is the edit distance of two paths over their segments.

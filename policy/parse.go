@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"gopkg.in/yaml.v3"
 )
@@ -155,7 +156,7 @@ func (l *loader) root(n *yaml.Node) {
 	if f := l.fields(n, "version", "domains", "edition", "contexts", "rules", "sdk", "frontend"); f != nil {
 		if version := f["version"]; version == nil {
 			l.at(n, "version is missing; add \"version: 1\"")
-		} else if version.Kind != yaml.ScalarNode || version.Value != "1" {
+		} else if version.Kind != yaml.ScalarNode || version.Tag != "!!int" || version.Value != "1" {
 			l.at(version, "version must be 1%s", got(version))
 		}
 		l.domains(f["domains"])
@@ -291,6 +292,11 @@ func (l *loader) context(n *yaml.Node, names map[string]int, patterns map[string
 			l.at(name, "context %q is there already, on line %d", s, line)
 		} else {
 			names[s] = n.Line
+		}
+		if strings.ContainsFunc(s, unicode.IsSpace) {
+			l.at(name, "name %q must be one word, as in user-sync", s)
+		} else if s == string(Unknown) {
+			l.at(name, "name %q is taken by code without a context", s)
 		}
 		c.Name = s
 	}
