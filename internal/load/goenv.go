@@ -29,13 +29,14 @@ func (e *goEnv) inModule() bool {
 	return e.GOMOD != "" && e.GOMOD != os.DevNull || e.GOWORK != "" && e.GOWORK != "off"
 }
 
-// environ returns the environment for the go command under a platform.
-func environ(p Platform, base *goEnv, cgoOff bool) []string {
+// environ returns the environment for the go command under a platform. Other
+// platforms than its own it builds without cgo.
+func environ(p Platform, base *goEnv, cgo bool) []string {
 	env := os.Environ()
 	if p != base.platform() {
 		env = append(env, "GOOS="+p.GOOS, "GOARCH="+p.GOARCH)
 	}
-	if cgoOff {
+	if !cgo {
 		env = append(env, "CGO_ENABLED=0")
 	}
 	return env

@@ -15,6 +15,7 @@ import (
 type graph struct {
 	platform Platform
 	env      []string
+	cgo      bool // enabled by env
 	roots    []*packages.Package
 	all      []*packages.Package // dependencies before their importers
 	class    map[*packages.Package]class
@@ -32,7 +33,9 @@ const (
 const metadata = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule
 
 // list asks the go command for the packages that the patterns match.
-func list(ctx context.Context, cfg *Config, base *goEnv, p Platform, patterns []string, env []string) (*graph, error) {
+func list(ctx context.Context, cfg *Config, base *goEnv, p Platform, patterns []string) (*graph, error) {
+	cgo := p == base.platform() && base.CGO_ENABLED == "1"
+	env := environ(p, base, cgo)
 	pkgs, err := packages.Load(&packages.Config{
 		Mode:       metadata,
 		Context:    ctx,
@@ -47,7 +50,7 @@ func list(ctx context.Context, cfg *Config, base *goEnv, p Platform, patterns []
 	if err != nil {
 		return nil, fmt.Errorf("%s", goListComplaint(err))
 	}
-	g := &graph{platform: p, env: env, class: make(map[*packages.Package]class)}
+	g := &graph{platform: p, env: env, cgo: cgo, class: make(map[*packages.Package]class)}
 	rooted := make(map[*packages.Package]bool)
 	for _, pkg := range pkgs {
 		if !isTestMain(pkg) {

@@ -131,7 +131,7 @@ func (r *run) load(ctx context.Context) error {
 		defer close(done)
 		mods, modsErr = mainModules(ctx, r.cfg.Dir)
 	}()
-	g, err := list(ctx, r.cfg, r.env, host, r.cfg.Patterns, environ(host, r.env, false))
+	g, err := list(ctx, r.cfg, r.env, host, r.cfg.Patterns)
 	<-done
 	if err != nil {
 		return r.explain(err)
@@ -181,7 +181,7 @@ func (r *run) loadBrowser(ctx context.Context, files []hidden) ([]hidden, error)
 	slices.Sort(patterns)
 	patterns = slices.Compact(patterns)
 	r.cfg.step("loading packages for js/wasm")
-	g, err := list(ctx, r.cfg, r.env, browser(), patterns, environ(browser(), r.env, true))
+	g, err := list(ctx, r.cfg, r.env, browser(), patterns)
 	if err != nil {
 		return nil, err
 	}

@@ -599,6 +599,9 @@ func TestCgo(t *testing.T) {
 			t.Fatal(err)
 		}
 		equal(t, "findings", findings(p), want)
+		if len(p.Problems) > 0 {
+			t.Errorf("problems: %v", p.Problems) // names from C have no type, and nobody complains
+		}
 	})
 	t.Run("switched off", func(t *testing.T) {
 		isolate(t, "CGO_ENABLED=0")

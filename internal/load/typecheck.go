@@ -77,7 +77,7 @@ func (c *checker) readExports(ctx context.Context, paths []string) error {
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(pkgs, wantsCCompiler) {
+	if c.graph.cgo && slices.ContainsFunc(pkgs, wantsCCompiler) {
 		// What packages with C code offer to their importers is the same
 		// without it.
 		if pkgs, err = c.compile(ctx, paths, append(slices.Clip(c.graph.env), "CGO_ENABLED=0")); err != nil {
@@ -113,12 +113,11 @@ func (c *checker) compile(ctx context.Context, paths, env []string) ([]*packages
 	return pkgs, nil
 }
 
-// wantsCCompiler tells whether a package could not be compiled for want of a
-// C compiler.
+// wantsCCompiler tells whether a package could not be compiled for a reason
+// that lies in its dependencies. The go command does not say more here; a
+// missing C compiler is by far the most likely one.
 func wantsCCompiler(pkg *packages.Package) bool {
-	return pkg.ExportFile == "" && slices.ContainsFunc(pkg.Errors, func(err packages.Error) bool {
-		return strings.Contains(err.Msg, "C compiler") || strings.Contains(err.Msg, "cgo")
-	})
+	return pkg.ExportFile == "" && len(pkg.Errors) == 0
 }
 
 func (c *checker) readExport(path, file string) error {
