@@ -76,6 +76,12 @@ func (u *users) Checked(k kind) error {
 
 func (u *users) Broken(id string) error { return fmt.Errorf("no") }
 
+func (u *users) Nowhere(f *filter) {
+	if *f.Kind == "" {
+		u.Send("GET", "/api/v2/kinds//none")
+	}
+}
+
 func (u *users) Elsewhere() { u.Send("GET", "/oauth/token") }
 
 func (r *roles) URI(id string) string { return r.base + id }
@@ -108,10 +114,11 @@ func TestObserveFake(t *testing.T) {
 		"observe roles.URI -",
 		"observe users.Broken - FAILS",
 		"observe users.Checked GET /api/v2/kinds/{}",
-		"observe users.Elsewhere - FAILS",
+		"observe users.Elsewhere GET /oauth/token",
 		"observe users.Ensure GET /api/v2/users/{}, POST /api/v2/users",
 		"observe users.Get GET /api/v2/users/{}, GET /api/v2/users/{}/logs",
 		"observe users.List GET /api/v2/users, GET /api/v2/users/next",
+		"observe users.Nowhere - FAILS",
 		"observe users.Of GET /api/v2/kinds/{}",
 	}
 	if !slices.Equal(got, want) {

@@ -79,13 +79,16 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	io.WriteString(w, body)
 }
 
-// template replaces each segment that an argument made by {}. It has no answer
-// for a path in which an argument is empty, or of another API.
+// template replaces each segment that an argument made by {}; a request to
+// another API stays as it is. It has no answer when an argument is empty.
 func (s SDK) template(request string) (string, bool) {
 	method, path, _ := strings.Cut(request, " ")
 	rest, ours := strings.CutPrefix(path, "/api/v2/")
+	if !ours {
+		return request, true
+	}
 	segments := strings.Split(rest, "/")
-	if !ours || slices.Contains(segments, "") {
+	if slices.Contains(segments, "") {
 		return "", false
 	}
 	for i, segment := range segments {
