@@ -122,7 +122,8 @@ type BodyRule struct {
 func (op *Operation) Mentions(scope string) bool {
 	in := func(s ScopeSet) bool { return slices.Contains(s, scope) }
 	return slices.ContainsFunc(op.AnyOf, in) || slices.ContainsFunc(op.MaybeAnyOf, in) ||
-		slices.ContainsFunc(op.Extra, func(e Extra) bool { return e.openedBy(ScopeSet{scope}) })
+		slices.ContainsFunc(op.Extra, func(e Extra) bool { return e.openedBy(ScopeSet{scope}) }) ||
+		slices.ContainsFunc(op.BodyRules, func(r BodyRule) bool { return slices.ContainsFunc(r.DocsOnlyAnyOf, in) })
 }
 
 // scopes calls f for every scope that the record mentions as a fact.

@@ -13,7 +13,7 @@ import (
 // data is the reading of Auth0's documents; data/README.md says where each
 // file comes from.
 //
-//go:embed data
+//go:embed data/*.json data/*.jsonl data/*.txt
 var data embed.FS
 
 // A Table is one reading of the Management API's documentation. It is
