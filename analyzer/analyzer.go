@@ -1,10 +1,25 @@
+// Package analyzer finds the calls that Go code makes to Auth0's Management
+// API, works out the scopes that they need, and reports what is wrong: public
+// programs that step outside of what a browser's token may do, client secrets
+// in code, endpoints that do not exist.
+//
+// [New] makes an analyzer for any go/analysis driver. The rules are the files
+// rule_*.go; each has a page in pages, which [Rules] returns.
+//
+// What code does is worked out without the policy; facts and the inventory of
+// calls never depend on it. The rules judge last.
 package analyzer
 
 import (
+	"fmt"
 	"reflect"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/scopevet/scopevet/internal/sdk"
+	"github.com/scopevet/scopevet/internal/send"
+	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/policy"
 )
 
@@ -15,21 +30,123 @@ type Options struct {
 	// Discover looks for the policy file of the package's main module
 	// whenever Policy is nil.
 	Discover bool
-	// Confidence is the least confidence that is reported; the zero value
-	// stands for Likely.
+	// Confidence is the least confidence that is reported: "possible",
+	// "likely" or "certain"; "" stands for "likely".
 	Confidence string
 	// Notes reports notes as diagnostics too. Drivers without severities
 	// leave it off: a note would fail a build.
 	Notes bool
 }
 
+// Analyzer judges by the policy file that it finds beside the go.mod. It is
+// for drivers that want a variable.
+var Analyzer = New(Options{Discover: true})
+
+const doc = `find Auth0 Management API calls and the scopes they need
+
+scopevet finds every call of Auth0's Management API, through the SDK or over
+plain HTTP, and reports calls that a public program may not make, client
+secrets in code, and endpoints that do not exist.`
+
 // New returns a fresh analyzer; its flags are bound to this value alone.
-// The result of a pass is a *Result.
+// The result of a pass is a *Result. An error of the pass means that the
+// analyzer's own data is damaged, or that a policy file that was discovered
+// is not in order.
 func New(o Options) *analysis.Analyzer {
-	return &analysis.Analyzer{
+	t := &tool{options: o, tables: sync.OnceValues(loadTables)}
+	a := &analysis.Analyzer{
 		Name:       "scopevet",
-		Doc:        "find Auth0 Management API calls and the scopes they need",
+		Doc:        doc,
+		URL:        pageURL(""),
 		ResultType: reflect.TypeFor[*Result](),
-		Run:        func(pass *analysis.Pass) (any, error) { return &Result{Package: pass.Pkg.Path()}, nil },
+		FactTypes:  []analysis.Fact{new(summary.Fact)},
+		Run:        func(pass *analysis.Pass) (any, error) { return t.run(pass) },
 	}
+	a.Flags.StringVar(&t.options.Confidence, "confidence", o.Confidence, "least confidence that is reported: possible, likely or certain (default likely)")
+	return a
+}
+
+// A tool is one analyzer's state: its options, and its tables once they are
+// needed.
+type tool struct {
+	options Options
+	tables  func() (*tables, error)
+}
+
+// tables are what the analyzer knows before it sees any code.
+type tables struct {
+	endpoints *policy.Table
+	rows      *send.Table
+	sdk       *sdk.Tables
+}
+
+func loadTables() (*tables, error) {
+	endpoints, err := policy.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := send.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	sdks, err := sdk.Load()
+	if err != nil {
+		return nil, err
+	}
+	sdks.Rows(rows)
+	return &tables{endpoints, rows, sdks}, nil
+}
+
+// least returns the confidence below which nothing is reported.
+func (o *Options) least() (Confidence, error) {
+	switch o.Confidence {
+	case "possible":
+		return Possible, nil
+	case "", "likely":
+		return Likely, nil
+	case "certain":
+		return Certain, nil
+	}
+	return 0, fmt.Errorf("unknown confidence %q: it is possible, likely or certain", o.Confidence)
+}
+
+func (t *tool) run(pass *analysis.Pass) (*Result, error) {
+	least, err := t.options.least()
+	if err != nil {
+		return nil, err
+	}
+	result := &Result{Package: pass.Pkg.Path(), Main: pass.Pkg.Name() == "main", Files: len(pass.Files)}
+	if standardLibrary(pass) {
+		return result, nil
+	}
+	tables, err := t.tables()
+	if err != nil {
+		return nil, err
+	}
+	inventory := take(pass, tables, result)
+	if inventory == nil {
+		return result, nil
+	}
+	file := t.options.Policy
+	if file == nil && t.options.Discover {
+		if file, err = discover(pass, tables.endpoints); err != nil {
+			return nil, err
+		}
+	}
+	j, err := newJudgement(pass, tables, inventory, file, least)
+	if err != nil {
+		return nil, err
+	}
+	j.judge(result)
+	for _, f := range result.Findings {
+		if f.Severity < Warning && !t.options.Notes {
+			continue
+		}
+		pass.Report(analysis.Diagnostic{
+			Pos: f.Pos, End: f.End, Category: f.Rule, URL: pageURL(f.Rule),
+			Message:        f.Message + " [" + f.Rule + "]",
+			SuggestedFixes: f.Fixes,
+		})
+	}
+	return result, nil
 }

@@ -184,6 +184,9 @@ func (p *Package) Source(src send.Source, c ssa.CallInstruction) value.Set {
 func (p *Package) sourceAt(src send.Source, below string, args []ssa.Value, at ssa.Instruction) value.Set {
 	var parts []value.Set
 	for _, t := range src.Terms {
+		if t.Strings {
+			t.Arg = stringArg(args, t.Arg)
+		}
 		switch {
 		case t.Literal:
 			parts = append(parts, value.Text(t.Text))
@@ -201,6 +204,19 @@ func (p *Package) sourceAt(src send.Source, below string, args []ssa.Value, at s
 		return p.sourceAt(*src.Or, below, args, at)
 	}
 	return s
+}
+
+// stringArg returns the index of the nth argument that is a string.
+func stringArg(args []ssa.Value, n int) int {
+	for i, a := range args {
+		if isString(a.Type()) {
+			if n == 0 {
+				return i
+			}
+			n--
+		}
+	}
+	return len(args)
 }
 
 // rowResult answers for a function of the senders' table.

@@ -106,7 +106,32 @@ func (p *Package) read(v ssa.Value, path, owner string, at ssa.Instruction) valu
 	if path == "" {
 		owner = r.owner
 	}
+	at = moment(v, at)
 	return p.memory(r.v, r.path+path, owner, at)
+}
+
+// moment returns when the value of v was read: a string or struct keeps what
+// its memory held then, a pointer shows what its memory holds when asked.
+func moment(v ssa.Value, at ssa.Instruction) ssa.Instruction {
+	for {
+		switch x := v.(type) {
+		case *ssa.ChangeType:
+			v = x.X
+		case *ssa.Convert:
+			v = x.X
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.Field:
+			v = x.X
+		case *ssa.UnOp:
+			if !reference(x.Type()) {
+				return x
+			}
+			return at
+		default:
+			return at
+		}
+	}
 }
 
 // memory returns what lies at path below root when at runs.

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/types"
+	"sort"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -431,4 +432,80 @@ func (p *Package) storedBelow(fn *ssa.Function, root ssa.Value, path string) val
 		}
 	}
 	return value.Join(sets...)
+}
+
+// Root returns the value that v is taken from, and the path to it.
+func (p *Package) Root(v ssa.Value) (ssa.Value, string) {
+	r := p.root(v)
+	if x, ok := r.v.(*ssa.Extract); ok {
+		if c, ok := x.Tuple.(*ssa.Call); ok {
+			return c, r.path
+		}
+	}
+	return r.v, r.path
+}
+
+// FieldName names the struct field that an instruction addresses
+// ("import/path.Type.field"), "" for a field of an undeclared type.
+func FieldName(fa *ssa.FieldAddr) string {
+	name, owner := fieldOf(fa.X.Type(), fa.Field)
+	if owner == "" {
+		return ""
+	}
+	return owner + "." + name
+}
+
+// Fields lists the struct fields that the package stores anything in that can
+// be a string or a URL, sorted.
+func (p *Package) Fields() []string {
+	var out []string
+	for f, ws := range p.fields {
+		if len(ws) > 0 && textual(ws[0].value.Type()) {
+			out = append(out, f)
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+// textual reports whether a value's text can be of interest.
+func textual(t types.Type) bool {
+	return stringLike(deref(t)) || isURL(t)
+}
+
+// StoresOf returns what fn and the function literals in it store in fields
+// that can hold a string or a URL.
+func (p *Package) StoresOf(fn *ssa.Function) []FieldStore {
+	var out []FieldStore
+	add := func(fn *ssa.Function) {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				s, ok := instr.(*ssa.Store)
+				if !ok || !textual(s.Val.Type()) {
+					continue
+				}
+				if fa, ok := s.Addr.(*ssa.FieldAddr); ok {
+					if name := FieldName(fa); name != "" {
+						out = append(out, FieldStore{name, Stored{Fn: fn, Value: p.Read(s.Val, "", "", s), At: s}})
+					}
+				}
+			}
+		}
+	}
+	add(fn)
+	for _, lit := range fn.AnonFuncs {
+		add(lit)
+	}
+	return out
+}
+
+// A FieldStore is a value that a function stores in the named field.
+type FieldStore struct {
+	Field string
+	Stored
+}
+
+// Global returns what the package stores in one of its variables.
+func (p *Package) Global(g *ssa.Global, path, owner string) value.Set {
+	return p.global(g, path, owner)
 }

@@ -23,7 +23,14 @@ type Row struct {
 	Results  []Result // what a call returns
 	Returns  *Source  // the result is this argument itself (fluent interfaces)
 	When     *Guard
-	SDK      string // "UserManager.List" where the Auth0 SDK sends the request
+	Secrets  []Source // arguments that are client secrets or private keys
+	Field    bool     // not a function: a struct field that holds a client secret
+	// SDK is the method's short name where the Auth0 SDK sends the request:
+	// there is no doubt about where it goes. Generated rows have fixed
+	// endpoints; of the SDK's low-level functions the arguments decide.
+	SDK string
+	// Unresolved says why nobody can tell what the call sends.
+	Unresolved string
 }
 
 // A Request is one HTTP request that a call sends.
@@ -64,11 +71,13 @@ type Source struct {
 }
 
 // A Term is a literal, or what lies at Path below argument Arg; a receiver is
-// argument 0. Terms of a source are joined.
+// argument 0. Strings counts only the arguments that are strings: releases of
+// a library put contexts before them. Terms of a source are joined.
 type Term struct {
 	Literal bool
 	Text    string
 	Arg     int
+	Strings bool
 	Path    string
 }
 
@@ -82,6 +91,7 @@ func Literal(text string) Source { return Source{Terms: []Term{{Literal: true, T
 type Table struct {
 	rows     map[string]*Row
 	packages map[string]bool
+	sdks     []string
 }
 
 // Builtin returns the table of the program's own rows.
@@ -99,12 +109,38 @@ func (t *Table) Add(pkg string, r *Row) {
 // Package reports whether the table has rows of the package.
 func (t *Table) Package(path string) bool { return t.packages[path] }
 
+// Owns reports whether a package belongs to Auth0's SDK: what it sends is in
+// the table, and its own code is not looked at.
+func (t *Table) Owns(path string) bool {
+	for _, sdk := range t.sdks {
+		if path == sdk || strings.HasPrefix(path, sdk+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// OwnsFunc reports whether a function or method belongs to Auth0's SDK.
+func (t *Table) OwnsFunc(fn *types.Func) bool {
+	return fn.Pkg() != nil && t.Owns(fn.Pkg().Path())
+}
+
+// Own makes a module path one of the SDK's.
+func (t *Table) Own(module string) { t.sdks = append(t.sdks, module) }
+
 // Find returns the row of a function or method, or nil.
 func (t *Table) Find(fn *types.Func) *Row {
 	if fn == nil || fn.Pkg() == nil || !t.packages[fn.Pkg().Path()] {
 		return nil
 	}
 	return t.rows[Key(fn)]
+}
+
+// SecretField reports whether a struct field ("import/path.Type.Field") is a
+// place where a client secret goes.
+func (t *Table) SecretField(field string) bool {
+	r := t.rows[field]
+	return r != nil && r.Field
 }
 
 // Key names a function in the way of the table: import path, receiver's type
@@ -142,10 +178,15 @@ func Key(fn *types.Func) string {
 //	store $0.path VALUE       leaves VALUE in an argument
 //	returns $0                returns an argument
 //	result .path VALUE        returns an object with VALUE at .path
+//	value VALUE               returns a string
+//	secret $1                 the argument is a client secret or private key
+//	secretfield               the name is that of a struct field for a client secret
+//	sdk                       the Auth0 SDK sends it, to the tenant
 //	when $1 = 'text'          only with this literal argument
 //
-// A value is 'text', $n, $n.path, sums of these (a+b), a URL against a base
-// (base~url), and alternatives (a|b: b where a is nothing).
+// A value is 'text', $n, $n.path, %n (the string argument n), sums of these
+// (a+b), a URL against a base (base~url), and alternatives (a|b: b where a is
+// nothing).
 func (t *Table) read(name, text string) error {
 	var pkgs []string
 	for i, line := range strings.Split(text, "\n") {
@@ -180,7 +221,7 @@ func (r *Row) clause(words []string) error {
 	}
 	var values []Source
 	for _, w := range words[1:] {
-		if w == "=" || strings.HasPrefix(w, ".") {
+		if w == "=" || strings.HasPrefix(w, ".") && words[0] == "result" {
 			values = append(values, Source{})
 			continue
 		}
@@ -232,6 +273,20 @@ func (r *Row) clause(words []string) error {
 			return err
 		}
 		r.Stores = append(r.Stores, Store{values[0], values[1]})
+	case "value":
+		if err := need(1); err != nil {
+			return err
+		}
+		r.Results = append(r.Results, Result{"", values[0]})
+	case "secretfield":
+		r.Field = true
+	case "secret":
+		if err := need(1); err != nil {
+			return err
+		}
+		r.Secrets = append(r.Secrets, values[0])
+	case "sdk":
+		r.SDK = r.Func[strings.LastIndexByte(r.Func, '/')+1:]
 	case "returns":
 		if err := need(1); err != nil {
 			return err
@@ -268,7 +323,7 @@ func parseSource(w string) (Source, error) {
 		switch {
 		case strings.HasPrefix(term, "'") && strings.HasSuffix(term, "'") && len(term) > 1:
 			s.Terms = append(s.Terms, Term{Literal: true, Text: term[1 : len(term)-1]})
-		case strings.HasPrefix(term, "$"):
+		case strings.HasPrefix(term, "$"), strings.HasPrefix(term, "%"):
 			end := strings.IndexAny(term[1:], ".[")
 			digits, path := term[1:], ""
 			if end >= 0 {
@@ -278,7 +333,7 @@ func parseSource(w string) (Source, error) {
 			if err != nil {
 				return s, fmt.Errorf("%q is no argument", term)
 			}
-			s.Terms = append(s.Terms, Term{Arg: n, Path: path})
+			s.Terms = append(s.Terms, Term{Arg: n, Path: path, Strings: term[0] == '%'})
 		default:
 			// A bare word is a literal: methods read better without quotes.
 			s.Terms = append(s.Terms, Term{Literal: true, Text: term})

@@ -1,0 +1,176 @@
+package analyzer
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopevet/scopevet/internal/detect"
+	"github.com/scopevet/scopevet/internal/summary"
+)
+
+// take takes the inventory of a package and exports its fact; nil where
+// nothing in the package can send a request.
+func take(pass *analysis.Pass, t *tables, result *Result) *detect.Inventory {
+	imports := importedFacts(pass, result)
+	if t.rows.Owns(pass.Pkg.Path()) {
+		return nil
+	}
+	if !relevant(pass, t, imports) {
+		passOn(pass, imports, result)
+		return nil
+	}
+	prog, pkg, funcs, fault := build(pass)
+	if fault != "" {
+		result.Faults = append(result.Faults, fault)
+		passOn(pass, imports, result)
+		return nil
+	}
+	_ = prog
+	result.Built = true
+	inv := detect.Run(detect.Input{
+		Fset: pass.Fset, Files: pass.Files, Types: pass.Pkg, Info: pass.TypesInfo,
+		SSA: pkg, Funcs: funcs, Imports: imports, Rows: t.rows, SDK: t.sdk, Endpoint: t.endpoints,
+	})
+	result.Faults = append(result.Faults, inv.Faults...)
+	export(pass, inv.Fact, result)
+	return inv
+}
+
+// importedFacts joins the facts of the direct imports: go vet shows no others,
+// and whatever must travel further was exported again on the way.
+func importedFacts(pass *analysis.Pass, result *Result) *summary.Imports {
+	var facts []*summary.Package
+	for _, imp := range pass.Pkg.Imports() {
+		var f summary.Fact
+		if !pass.ImportPackageFact(imp, &f) {
+			continue
+		}
+		p, err := f.Decode()
+		if err != nil {
+			result.Faults = append(result.Faults, "the fact of "+imp.Path()+" is damaged: "+err.Error())
+			continue
+		}
+		facts = append(facts, p)
+	}
+	return summary.Merge(facts)
+}
+
+// passOn exports what importers can reach through a package that does nothing
+// of interest itself.
+func passOn(pass *analysis.Pass, imports *summary.Imports, result *Result) {
+	if imports.Empty() {
+		return
+	}
+	fact := summary.NewPackage()
+	imports.Reexport(fact, detect.VisibleTypes(pass.Pkg))
+	export(pass, fact, result)
+}
+
+func export(pass *analysis.Pass, p *summary.Package, result *Result) {
+	if p.Empty() {
+		return
+	}
+	f, err := summary.Encode(p)
+	if err != nil {
+		result.Faults = append(result.Faults, "the fact of "+pass.Pkg.Path()+" cannot be written: "+err.Error())
+		return
+	}
+	pass.ExportPackageFact(f)
+}
+
+// relevant reports whether the package names anything that sends a request,
+// takes a client secret, or is known from the facts of its imports. Most
+// packages do not, and are not looked at any further.
+func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
+	near := !imports.Empty()
+	for _, imp := range pass.Pkg.Imports() {
+		near = near || t.rows.Package(imp.Path()) || t.rows.Owns(imp.Path())
+	}
+	if !near {
+		return false
+	}
+	for _, obj := range pass.TypesInfo.Uses {
+		switch obj := obj.(type) {
+		case *types.Func:
+			if t.rows.Find(obj) != nil || t.rows.OwnsFunc(obj) || imports.Func(obj) != nil {
+				return true
+			}
+		case *types.Var:
+			if obj.IsField() && obj.Pkg() != nil && t.rows.Package(obj.Pkg().Path()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// standardLibrary reports whether the package is part of Go itself: what it
+// sends is in the senders' table.
+func standardLibrary(pass *analysis.Pass) bool {
+	if pass.Module != nil && pass.Module.Path != "" {
+		return pass.Module.Path == "std" || pass.Module.Path == "cmd"
+	}
+	first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
+	return !strings.Contains(first, ".") && (pass.Pkg.Path() == "net/http" || stdRoots[first])
+}
+
+// stdRoots are the first elements of the standard library's import paths.
+var stdRoots = map[string]bool{
+	"archive": true, "bufio": true, "bytes": true, "cmp": true, "compress": true, "container": true, "context": true,
+	"crypto": true, "database": true, "debug": true, "embed": true, "encoding": true, "errors": true, "expvar": true,
+	"flag": true, "fmt": true, "go": true, "hash": true, "html": true, "image": true, "index": true, "internal": true,
+	"io": true, "iter": true, "log": true, "maps": true, "math": true, "mime": true, "net": true, "os": true,
+	"path": true, "plugin": true, "reflect": true, "regexp": true, "runtime": true, "slices": true, "sort": true,
+	"strconv": true, "strings": true, "structs": true, "sync": true, "syscall": true, "testing": true, "text": true,
+	"time": true, "unicode": true, "unique": true, "unsafe": true, "vendor": true, "weak": true,
+}
+
+// build makes SSA of the package alone; its imports have types and no bodies.
+func build(pass *analysis.Pass) (prog *ssa.Program, pkg *ssa.Package, funcs []*ssa.Function, fault string) {
+	defer func() {
+		if r := recover(); r != nil {
+			fault = "building SSA of " + pass.Pkg.Path() + " failed"
+		}
+	}()
+	prog = ssa.NewProgram(pass.Fset, ssa.BuilderMode(0))
+	created := map[*types.Package]bool{}
+	var create func([]*types.Package)
+	create = func(pkgs []*types.Package) {
+		for _, p := range pkgs {
+			if !created[p] {
+				created[p] = true
+				prog.CreatePackage(p, nil, nil, true)
+				create(p.Imports())
+			}
+		}
+	}
+	create(pass.Pkg.Imports())
+	pkg = prog.CreatePackage(pass.Pkg, pass.Files, pass.TypesInfo, false)
+	pkg.Build()
+
+	var add func(fn *ssa.Function)
+	add = func(fn *ssa.Function) {
+		if fn == nil || len(fn.Blocks) == 0 {
+			return
+		}
+		funcs = append(funcs, fn)
+		for _, lit := range fn.AnonFuncs {
+			add(lit)
+		}
+	}
+	for _, f := range pass.Files {
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok {
+				if obj, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
+					add(prog.FuncValue(obj))
+				}
+			}
+		}
+	}
+	add(pkg.Func("init"))
+	return prog, pkg, funcs, ""
+}

@@ -1,0 +1,335 @@
+// Package detect turns what the engine knows of requests into calls of the
+// Management API: which endpoint, on what evidence, reached from where. It
+// joins the evaluator, the senders' table, the facts of other packages and the
+// endpoint table; it knows no rules and no policy file.
+package detect
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopevet/scopevet/internal/eval"
+	"github.com/scopevet/scopevet/internal/send"
+	"github.com/scopevet/scopevet/internal/summary"
+	"github.com/scopevet/scopevet/internal/value"
+	"github.com/scopevet/scopevet/policy"
+)
+
+// Input is one type-checked package and what is known of its imports.
+type Input struct {
+	Fset     *token.FileSet
+	Files    []*ast.File
+	Types    *types.Package
+	Info     *types.Info
+	SSA      *ssa.Package
+	Funcs    []*ssa.Function // all with a body, function literals included
+	Imports  *summary.Imports
+	Rows     *send.Table
+	SDK      SDK
+	Endpoint *policy.Table
+}
+
+// SDK answers for the methods of Auth0's SDK that have no row.
+type SDK interface {
+	// Newer says why a method of the SDK that looks like an API call has no
+	// row, or "" for everything else.
+	Newer(fn *types.Func) string
+	// Types returns the SDK's client types that pkg can see, as pointers.
+	Types(pkg *types.Package) []types.Type
+}
+
+// Level says how sure it is that a request goes to the Management API.
+type Level int
+
+const (
+	// RuledOut: the host, or what the code around it says, is something else.
+	RuledOut Level = iota
+	// Possible: only the path matches.
+	Possible
+	// Likely: the code around the request speaks of Auth0.
+	Likely
+	// Certain: a tenant's host, or the SDK.
+	Certain
+)
+
+// A Site is a place in the package at hand.
+type Site struct {
+	Pos, End token.Pos
+	Frame    summary.Frame
+	Fn       *ssa.Function
+}
+
+// A Call is a request whose endpoint is known.
+type Call struct {
+	Site
+	Method   string
+	Path     string // the table's template, or as written where the table does not know it
+	Ops      []*policy.Operation
+	Match    policy.Match
+	Host     string // literal text of the host with {} for holes; "" where nothing is known
+	Level    Level
+	SDK      string
+	Evidence []string
+	Chain    []summary.Frame
+}
+
+// An Unresolved is a request to the Management API that cannot be worked out.
+type Unresolved struct {
+	Site
+	Method, Path string
+	Level        Level
+	Reason       string
+	Chain        []summary.Frame
+}
+
+// A Reached is a call in another package that a call here leads to.
+type Reached struct {
+	Site
+	Callee string
+	summary.Reach
+}
+
+// A Secret is a value that goes where client secrets go.
+type Secret struct {
+	Site
+	Value  value.Set
+	Target string // "management.WithClientCredentials"
+	Chain  []summary.Frame
+}
+
+// A Node is a function in the graph of who reaches what.
+type Node struct {
+	Func  string
+	Calls []int
+	Edges []string
+}
+
+// An Inventory is all that one package does with the Management API.
+type Inventory struct {
+	Calls      []Call
+	Unresolved []Unresolved
+	Reached    []Reached
+	Secrets    []Secret
+	Nodes      []Node
+	Fact       *summary.Package
+	Faults     []string
+}
+
+// Run takes the inventory of a package.
+func Run(in Input) *Inventory {
+	p := &pass{
+		Input:  in,
+		eval:   eval.New(in.SSA, in.Funcs, in.Rows, in.Imports),
+		infos:  map[*ssa.Function]*info{},
+		exprs:  map[token.Pos]*ast.CallExpr{},
+		ifaces: map[string][]*send.Row{},
+		out:    &Inventory{Fact: summary.NewPackage()},
+	}
+	p.indexSyntax()
+	p.words = newWords(in)
+	sort.SliceStable(p.Funcs, func(i, j int) bool { return p.Funcs[i].Pos() < p.Funcs[j].Pos() })
+	p.indexCalls()
+	p.indexStores()
+	for _, fn := range p.Funcs {
+		p.guard(fn, func() { p.info(fn) })
+	}
+	for _, fn := range p.Funcs {
+		p.guard(fn, func() { p.finish(fn) })
+	}
+	p.guard(nil, p.graph)
+	p.guard(nil, p.export)
+	p.sort()
+	return p.out
+}
+
+// A pass is the work on one package.
+type pass struct {
+	Input
+	eval     *eval.Package
+	infos    map[*ssa.Function]*info
+	exprs    map[token.Pos]*ast.CallExpr // by the position of the left parenthesis
+	callers  map[*ssa.Function][]ssa.CallInstruction
+	values   map[*ssa.Function]bool // functions that are used as values
+	impls    map[string][]*ssa.Function
+	made     map[*ssa.Function]*ssa.MakeClosure
+	imported map[string][]eval.Stored // by field, through constructors of other packages
+	fields   map[string]value.Set     // answers of stored
+	words    *words
+	out      *Inventory
+
+	ifaces      map[string][]*send.Row // answers of behindInterface
+	conversions map[string]bool
+	keys        map[string]*ssa.Function
+}
+
+// guard keeps a failure of the tool itself from losing more than fn.
+func (p *pass) guard(fn *ssa.Function, work func()) {
+	defer func() {
+		if r := recover(); r != nil {
+			where := p.Types.Path()
+			if fn != nil {
+				where += "." + fn.Name()
+			}
+			p.out.Faults = append(p.out.Faults, fmt.Sprintf("%s: %v", where, r))
+		}
+	}()
+	work()
+}
+
+func (p *pass) indexSyntax() {
+	for _, f := range p.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok {
+				p.exprs[c.Lparen] = c
+			}
+			return true
+		})
+	}
+}
+
+// indexCalls notes who calls whom in the package, and which functions are
+// used as values.
+func (p *pass) indexCalls() {
+	p.callers = map[*ssa.Function][]ssa.CallInstruction{}
+	p.values = map[*ssa.Function]bool{}
+	p.impls = map[string][]*ssa.Function{}
+	for _, fn := range p.Funcs {
+		if fn.Signature.Recv() != nil {
+			p.impls[fn.Name()] = append(p.impls[fn.Name()], fn)
+		}
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				call, isCall := instr.(ssa.CallInstruction)
+				if isCall {
+					for _, c := range p.eval.Callees(call.Common()) {
+						if c.Fn != nil {
+							p.callers[c.Fn] = append(p.callers[c.Fn], call)
+						}
+					}
+				}
+				for _, op := range instr.Operands(nil) {
+					if f, ok := (*op).(*ssa.Function); ok && !(isCall && call.Common().Value == f) {
+						if _, made := instr.(*ssa.MakeClosure); !made {
+							p.values[origin(f)] = true
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func origin(fn *ssa.Function) *ssa.Function {
+	if o := fn.Origin(); o != nil {
+		return o
+	}
+	return fn
+}
+
+// site is the place of a call: the name that is called.
+func (p *pass) site(fn *ssa.Function, pos token.Pos) Site {
+	s := Site{Pos: pos, End: pos, Fn: fn}
+	if c, ok := p.exprs[pos]; ok {
+		s.Pos, s.End = c.Fun.Pos(), c.End()
+		if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok {
+			if p.Fset.Position(sel.Pos()).Line != p.Fset.Position(sel.Sel.Pos()).Line {
+				s.Pos = sel.Sel.Pos()
+			}
+		}
+	}
+	if !s.Pos.IsValid() && fn != nil {
+		s.Pos = fn.Pos()
+		s.End = s.Pos
+	}
+	at := p.Fset.Position(s.Pos)
+	s.Frame = summary.Frame{Package: p.Types.Path(), File: filepath.Base(at.Filename), Line: at.Line, Column: at.Column, Function: funcName(fn)}
+	return s
+}
+
+// funcName names a function as its own package does: "main", "(*Client).Do",
+// "main.func1".
+func funcName(fn *ssa.Function) string {
+	if fn == nil {
+		return ""
+	}
+	if fn.Parent() != nil {
+		return funcName(fn.Parent()) + ".func" + strings.TrimLeft(fn.Name()[strings.LastIndexByte(fn.Name(), '$')+1:], "$")
+	}
+	if fn.Pkg == nil {
+		return fn.Name()
+	}
+	return fn.RelString(fn.Pkg.Pkg)
+}
+
+// funcKey names a function for the graph of the whole program.
+func funcKey(fn *ssa.Function) string {
+	if fn.Parent() != nil {
+		return funcKey(fn.Parent()) + "$" + fn.Name()[strings.LastIndexByte(fn.Name(), '$')+1:]
+	}
+	if obj, ok := fn.Object().(*types.Func); ok {
+		return send.Key(obj)
+	}
+	return fn.String()
+}
+
+func (p *pass) isTest(fn *ssa.Function) bool {
+	return strings.HasSuffix(p.Fset.Position(fn.Pos()).Filename, "_test.go")
+}
+
+// cleanHost is a host as a fact may tell it.
+func (p *pass) cleanHost(host string) string {
+	if p.storable(host) {
+		return host
+	}
+	return ""
+}
+
+func (p *pass) sort() {
+	less := func(a, b summary.Frame) bool {
+		if a.File != b.File {
+			return a.File < b.File
+		}
+		if a.Line != b.Line {
+			return a.Line < b.Line
+		}
+		return a.Column < b.Column
+	}
+	o := p.out
+	// Nodes name calls by index: they move along.
+	order := make([]int, len(o.Calls))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(i, j int) bool {
+		a, b := o.Calls[order[i]], o.Calls[order[j]]
+		if a.Frame != b.Frame {
+			return less(a.Frame, b.Frame)
+		}
+		if a.Path != b.Path {
+			return a.Path < b.Path
+		}
+		return a.Method < b.Method
+	})
+	calls, moved := make([]Call, len(order)), make([]int, len(order))
+	for to, from := range order {
+		calls[to], moved[from] = o.Calls[from], to
+	}
+	o.Calls = calls
+	for i := range o.Nodes {
+		for j, c := range o.Nodes[i].Calls {
+			o.Nodes[i].Calls[j] = moved[c]
+		}
+		sort.Ints(o.Nodes[i].Calls)
+	}
+	sort.Slice(o.Nodes, func(i, j int) bool { return o.Nodes[i].Func < o.Nodes[j].Func })
+	sort.SliceStable(o.Unresolved, func(i, j int) bool { return less(o.Unresolved[i].Frame, o.Unresolved[j].Frame) })
+	sort.SliceStable(o.Reached, func(i, j int) bool { return less(o.Reached[i].Frame, o.Reached[j].Frame) })
+	sort.SliceStable(o.Secrets, func(i, j int) bool { return less(o.Secrets[i].Frame, o.Secrets[j].Frame) })
+}

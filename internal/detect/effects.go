@@ -1,0 +1,490 @@
+package detect
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopevet/scopevet/internal/eval"
+	"github.com/scopevet/scopevet/internal/send"
+	"github.com/scopevet/scopevet/internal/summary"
+	"github.com/scopevet/scopevet/internal/value"
+)
+
+// info is what is known of one function of the package.
+type info struct {
+	effects []effect // everything that it does, in its own symbols
+	calls   []int    // calls that became known in it, as indexes of the inventory
+	reached []reached
+	edges   map[string]bool // functions that it calls or mentions, for the program's graph
+	done    bool
+}
+
+// reached is a call that another package makes for a function of this one.
+type reached struct {
+	site  summary.Frame
+	reach summary.Reach
+}
+
+// An effect is a summary.Effect at its place in the package.
+type effect struct {
+	summary.Effect
+	site   Site
+	at     ssa.Instruction // where it arises in the function
+	object ssa.Value       // of Do: the request, or nil
+}
+
+const maxChain = 12 // frames of a chain; the middle of a longer one is left out
+
+// info collects what fn does, its callees first. A recursive call adds nothing
+// that the first pass through the function does not show.
+func (p *pass) info(fn *ssa.Function) *info {
+	if i, ok := p.infos[fn]; ok {
+		return i
+	}
+	in := &info{edges: map[string]bool{}}
+	p.infos[fn] = in
+	if p.isSDK() {
+		return in
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			p.mentions(fn, instr, in)
+			switch i := instr.(type) {
+			case ssa.CallInstruction:
+				in.effects = append(in.effects, p.callEffects(fn, i, in)...)
+			case *ssa.MakeClosure:
+				in.effects = append(in.effects, p.literalEffects(fn, i)...)
+			case *ssa.MakeInterface:
+				p.converts(i, in)
+			case *ssa.Store:
+				in.effects = append(in.effects, p.storeEffects(fn, i)...)
+			}
+		}
+	}
+	in.effects = p.joinRequests(in.effects)
+	p.settle(fn, in)
+	in.done = true
+	return in
+}
+
+// isSDK reports whether the package at hand is the SDK itself.
+func (p *pass) isSDK() bool { return p.SDK != nil && p.Rows.Owns(p.Types.Path()) }
+
+// callEffects returns what a call does, in the caller's symbols.
+func (p *pass) callEffects(fn *ssa.Function, call ssa.CallInstruction, in *info) []effect {
+	common := call.Common()
+	site := p.site(fn, common.Pos())
+	var out []effect
+	for _, c := range p.eval.Callees(common) {
+		if c.Method != nil {
+			if rows := p.rowsFor(c, common); len(rows) > 0 {
+				for _, row := range rows {
+					if p.guarded(row, call) {
+						out = append(out, p.rowEffects(row, site, call)...)
+					}
+				}
+				continue
+			}
+		}
+		out = append(out, p.calleeEffects(fn, c, call, site, in)...)
+	}
+	return out
+}
+
+// rowsFor returns the rows of a callee: its own, or those of the SDK's client
+// type that an interface stands for.
+func (p *pass) rowsFor(c eval.Callee, common *ssa.CallCommon) []*send.Row {
+	if row := p.Rows.Find(c.Method); row != nil {
+		return []*send.Row{row}
+	}
+	if c.Fn == nil && common.IsInvoke() {
+		return p.behindInterface(common)
+	}
+	return nil
+}
+
+func (p *pass) guarded(row *send.Row, call ssa.CallInstruction) bool {
+	if row.When == nil {
+		return true
+	}
+	t, ok := p.eval.Source(row.When.Arg, call).Literals()
+	return ok && len(t) == 1 && t[0] == row.When.Text
+}
+
+// rowEffects returns what a function of the senders' table does.
+func (p *pass) rowEffects(row *send.Row, site Site, call ssa.CallInstruction) []effect {
+	if row.Unresolved != "" {
+		p.out.Unresolved = append(p.out.Unresolved, Unresolved{Site: site, Level: Certain, Reason: row.Unresolved})
+		return nil
+	}
+	var out []effect
+	name := row.Func[strings.LastIndexByte(row.Func, '/')+1:]
+	frame := site.Frame
+	for _, r := range row.Requests {
+		e := effect{site: site, at: call, Effect: summary.Effect{
+			Kind: summary.Request, Make: r.Make, Do: r.Do, Sender: name, SDK: row.SDK != "",
+			Method: p.eval.Source(r.Method, call),
+			URL:    p.eval.Source(r.URL, call),
+			Chain:  []summary.Frame{frame},
+			Words:  p.words.of(site.Fn),
+		}}
+		if row.SDK != "" {
+			e.Sender = row.SDK
+		}
+		if r.Base.Known() {
+			e.URL = value.JoinURL(p.eval.Source(r.Base, call), e.URL)
+		}
+		if r.Do {
+			args := arguments(call.Common())
+			if r.Object < len(args) {
+				e.object = args[r.Object]
+			}
+		}
+		out = append(out, e)
+	}
+	for _, s := range row.Secrets {
+		out = append(out, effect{site: site, at: call, Effect: summary.Effect{
+			Kind: summary.Secret, Sender: name, Value: p.eval.Source(s, call), Chain: []summary.Frame{frame},
+		}})
+	}
+	return out
+}
+
+func arguments(c *ssa.CallCommon) []ssa.Value {
+	if c.IsInvoke() {
+		return append([]ssa.Value{c.Value}, c.Args...)
+	}
+	return c.Args
+}
+
+// calleeEffects puts a call's arguments into what its callee does.
+func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstruction, site Site, in *info) []effect {
+	var out []effect
+	put := func(e summary.Effect, c eval.Callee, local *effect) {
+		if e.Kind == summary.Request && !p.open(e) {
+			return // known there, or nothing to do with us
+		}
+		n := effect{Effect: e, site: site, at: call}
+		put := func(s value.Set) value.Set {
+			return s.Subst(func(sym value.Symbol) (value.Set, bool) { return p.eval.Argument(sym, c, call) })
+		}
+		n.Method, n.URL, n.Value = put(e.Method), put(e.URL), put(e.Value)
+		n.Chain = extend(site.Frame, e.Chain)
+		n.Words = merge(e.Words, p.words.of(fn))
+		if e.Do && e.Object > 0 {
+			if args := arguments(call.Common()); e.Object-1 < len(args) {
+				n.object = args[e.Object-1]
+			}
+			n.Object = 0
+		}
+		if c.Closure != nil && c.Fn.Parent() == fn && local != nil && !hasParam(e) {
+			// What a function literal does by itself is found where the
+			// literal is made.
+			return
+		}
+		out = append(out, n)
+	}
+	switch {
+	case c.Fn != nil && len(c.Fn.Blocks) > 0 && c.Fn.Synthetic == "":
+		for _, e := range p.info(c.Fn).effects {
+			put(p.exported(e), c, &e)
+		}
+		if c.Fn != fn {
+			in.edges[funcKey(c.Fn)] = true
+		}
+	case c.Fn != nil && c.Fn.Synthetic != "" && c.Method != nil:
+		// A method value: the method itself, its receiver bound.
+		if m := p.declared(c.Method); m != nil {
+			for _, e := range p.info(m).effects {
+				put(p.exported(e), c, &e)
+			}
+		} else if f := p.Imports.Func(c.Method); f != nil {
+			for _, e := range f.Effects {
+				put(e, c, nil)
+			}
+		}
+	case c.Method != nil:
+		in.edges[send.Key(c.Method)] = true
+		if f := p.Imports.Func(c.Method); f != nil {
+			for _, e := range f.Effects {
+				put(e, c, nil)
+			}
+			p.reach(f, c.Method, site, in)
+		}
+		if c.Fn == nil {
+			for _, m := range p.implementations(c.Method) {
+				in.edges[funcKey(m)] = true
+				for _, e := range p.info(m).effects {
+					put(p.exported(e), c, &e)
+				}
+			}
+		}
+	}
+	if c.Method != nil && p.SDK != nil {
+		if why := p.SDK.Newer(c.Method); why != "" {
+			p.out.Unresolved = append(p.out.Unresolved, Unresolved{Site: site, Level: Certain, Reason: why})
+		}
+	}
+	return out
+}
+
+// reach notes the calls that a callee in another package makes.
+func (p *pass) reach(f *summary.Func, callee *types.Func, site Site, in *info) {
+	for _, r := range f.Reach {
+		p.out.Reached = append(p.out.Reached, Reached{Site: site, Callee: send.Key(callee), Reach: r})
+		in.reached = append(in.reached, reached{site.Frame, r})
+	}
+}
+
+// declared returns the package's own function for a method, or nil.
+func (p *pass) declared(fn *types.Func) *ssa.Function {
+	for _, m := range p.impls[fn.Name()] {
+		if m.Object() == fn.Origin() {
+			return m
+		}
+	}
+	return nil
+}
+
+// implementations returns the package's own methods that an interface method
+// may stand for.
+func (p *pass) implementations(method *types.Func) []*ssa.Function {
+	recv := method.Type().(*types.Signature).Recv()
+	if recv == nil {
+		return nil
+	}
+	iface, ok := recv.Type().Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	var out []*ssa.Function
+	for _, m := range p.impls[method.Name()] {
+		if types.Implements(m.Signature.Recv().Type(), iface) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// literalEffects returns what a function literal does with the variables that
+// it captures. Its parameters are known where it is called; a literal that is
+// handed on is never called here.
+func (p *pass) literalEffects(fn *ssa.Function, m *ssa.MakeClosure) []effect {
+	lit, ok := m.Fn.(*ssa.Function)
+	if !ok || lit.Synthetic != "" {
+		return nil
+	}
+	var out []effect
+	for _, e := range p.info(lit).effects {
+		if e.Kind == summary.Request && !p.open(e.Effect) {
+			continue
+		}
+		if hasParam(e.Effect) && len(p.callers[lit]) > 0 {
+			continue
+		}
+		put := func(s value.Set) value.Set {
+			return s.Subst(func(sym value.Symbol) (value.Set, bool) {
+				switch sym.Kind {
+				case value.Free:
+					if sym.Index < len(m.Bindings) {
+						return p.eval.Read(m.Bindings[sym.Index], sym.Path, sym.Owner, m), true
+					}
+				case value.Param:
+					if _, ok := sym.Field(); !ok {
+						return value.Unknown("parameter " + sym.String() + " of a function literal"), true
+					}
+				}
+				return value.Set{}, false
+			})
+		}
+		e.Method, e.URL, e.Value = put(e.Method), put(e.URL), put(e.Value)
+		e.object = nil
+		e.at = m
+		out = append(out, e)
+	}
+	return out
+}
+
+// storeEffects returns the secrets that go into a struct field.
+func (p *pass) storeEffects(fn *ssa.Function, s *ssa.Store) []effect {
+	fa, ok := s.Addr.(*ssa.FieldAddr)
+	if !ok {
+		return nil
+	}
+	field := eval.FieldName(fa)
+	if !p.Rows.SecretField(field) {
+		return nil
+	}
+	site := p.site(fn, s.Pos())
+	return []effect{{site: site, at: s, Effect: summary.Effect{
+		Kind: summary.Secret, Sender: field[strings.LastIndexByte(field, '/')+1:],
+		Value: p.eval.Read(s.Val, "", "", s), Chain: []summary.Frame{site.Frame},
+	}}}
+}
+
+// mentions notes the functions that an instruction uses as values: somebody
+// else may call them. A method of the SDK that is used so is a call: nothing
+// more of it becomes known anywhere.
+func (p *pass) mentions(fn *ssa.Function, instr ssa.Instruction, in *info) {
+	note := func(v ssa.Value, at ssa.Instruction) {
+		f, ok := v.(*ssa.Function)
+		if !ok {
+			return
+		}
+		obj, _ := f.Object().(*types.Func)
+		if obj == nil {
+			in.edges[funcKey(origin(f))] = true
+			return
+		}
+		if row := p.Rows.Find(obj); row != nil {
+			if row.SDK != "" && fixed(row) {
+				site := p.site(fn, at.Pos())
+				for _, e := range p.fixedEffects(row, site) {
+					e.at = at
+					in.effects = append(in.effects, e)
+				}
+			}
+			return
+		}
+		in.edges[send.Key(obj)] = true
+		if f := p.Imports.Func(obj); f != nil {
+			p.reach(f, obj, p.site(fn, at.Pos()), in)
+		}
+	}
+	if m, ok := instr.(*ssa.MakeClosure); ok {
+		if f, ok := m.Fn.(*ssa.Function); ok && f.Synthetic != "" && p.onlyCalled(m) {
+			return
+		}
+		note(m.Fn, m)
+		return
+	}
+	call, isCall := instr.(ssa.CallInstruction)
+	for _, op := range instr.Operands(nil) {
+		if *op == nil || isCall && call.Common().Value == *op {
+			continue
+		}
+		note(*op, instr)
+	}
+}
+
+// onlyCalled reports whether a method value goes nowhere but into calls, where
+// it is found anyway.
+func (p *pass) onlyCalled(m *ssa.MakeClosure) bool {
+	for _, r := range *m.Referrers() {
+		c, ok := r.(ssa.CallInstruction)
+		if !ok || c.Common().Value != m {
+			return false
+		}
+	}
+	return true
+}
+
+// fixed reports whether a row's endpoints do not depend on arguments.
+func fixed(row *send.Row) bool {
+	for _, r := range row.Requests {
+		for _, t := range append(r.Method.Terms, r.URL.Terms...) {
+			if !t.Literal {
+				return false
+			}
+		}
+	}
+	return len(row.Requests) > 0
+}
+
+func (p *pass) fixedEffects(row *send.Row, site Site) []effect {
+	var out []effect
+	for _, r := range row.Requests {
+		out = append(out, effect{site: site, Effect: summary.Effect{
+			Kind: summary.Request, SDK: true, Sender: row.SDK,
+			Method: value.Text(r.Method.Terms[0].Text), URL: value.Text(r.URL.Terms[0].Text),
+			Chain: []summary.Frame{site.Frame},
+		}})
+	}
+	return out
+}
+
+// joinRequests makes one effect of building a request and sending it: the one
+// place where the endpoint becomes known is where the request is built, but
+// what the code does to the request in between counts.
+func (p *pass) joinRequests(effects []effect) []effect {
+	built := map[ssa.Instruction]int{}
+	for i, e := range effects {
+		if e.Make {
+			built[e.at] = i
+		}
+	}
+	var out []effect
+	drop := map[int]bool{}
+	var sent []effect
+	for i, e := range effects {
+		if !e.Do || e.object == nil {
+			continue
+		}
+		root, path := p.eval.Root(e.object)
+		if call, ok := root.(*ssa.Call); ok {
+			if j, ok := built[call]; ok {
+				drop[i] = true
+				if p.better(e.Effect, effects[j].Effect) {
+					e.site, e.Chain, e.Make, e.Do, e.object, e.at = effects[j].site, effects[j].Chain, true, false, nil, effects[j].at
+					drop[j] = true
+					sent = append(sent, e)
+				}
+				continue
+			}
+		}
+		if param, ok := root.(*ssa.Parameter); ok && path == "" {
+			for n, q := range param.Parent().Params {
+				if q == param {
+					effects[i].Object = n + 1
+				}
+			}
+		}
+	}
+	for i, e := range effects {
+		if !drop[i] {
+			out = append(out, e)
+		}
+	}
+	return append(out, sent...)
+}
+
+// better reports whether a request says more when it is sent than when it was
+// built.
+func (p *pass) better(sent, made summary.Effect) bool {
+	if sent.URL.Equal(made.URL) && sent.Method.Equal(made.Method) {
+		return false
+	}
+	return len(sent.URL.Alts) > 0 && len(sent.Method.Alts) > 0
+}
+
+// exported is an effect as callers see it.
+func (p *pass) exported(e effect) summary.Effect { return e.Effect }
+
+func hasParam(e summary.Effect) bool {
+	return e.Method.Has(value.Param) || e.URL.Has(value.Param) || e.Value.Has(value.Param)
+}
+
+// extend puts a frame before a chain.
+func extend(f summary.Frame, chain []summary.Frame) []summary.Frame {
+	out := append([]summary.Frame{f}, chain...)
+	if len(out) > maxChain {
+		out = append(out[:maxChain-1], out[len(out)-1])
+	}
+	return out
+}
+
+func merge(a, b []string) []string {
+	out := append([]string(nil), a...)
+next:
+	for _, s := range b {
+		for _, t := range a {
+			if s == t {
+				continue next
+			}
+		}
+		out = append(out, s)
+	}
+	return out
+}

@@ -1,0 +1,357 @@
+package detect
+
+import (
+	"go/types"
+	"regexp"
+	"sort"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopevet/scopevet/internal/send"
+	"github.com/scopevet/scopevet/internal/summary"
+	"github.com/scopevet/scopevet/internal/value"
+)
+
+// export makes the package's fact: what its functions do, and what its
+// importers can reach through it of other packages.
+func (p *pass) export() {
+	clean := summary.Vocabulary(p.storable)
+	fact := p.out.Fact
+	for _, fn := range p.Funcs {
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || !obj.Exported() || p.Types.Name() == "main" || p.isTest(fn) {
+			continue
+		}
+		f := &summary.Func{Reach: p.reachOf(fn), Results: p.results(fn, clean), Stores: p.stores(fn, clean)}
+		for _, e := range p.infos[fn].effects {
+			s := e.Effect
+			s.Method, s.URL, s.Value = clean.Clean(s.Method), clean.Clean(s.URL), clean.Clean(s.Value)
+			f.Effects = append(f.Effects, s)
+		}
+		if len(f.Effects)+len(f.Reach)+len(f.Results)+len(f.Stores) > 0 {
+			fact.Funcs[send.Key(obj)] = f
+		}
+	}
+	p.exportInterfaces()
+	p.exportFields(clean)
+	p.exportGlobals(clean)
+	p.Imports.Reexport(fact, p.visible())
+}
+
+// exportInterfaces says of each interface method what any of the package's
+// implementations does.
+func (p *pass) exportInterfaces() {
+	scope := p.Types.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok {
+			continue
+		}
+		iface, ok := tn.Type().Underlying().(*types.Interface)
+		if !ok {
+			continue
+		}
+		for i := range iface.NumMethods() {
+			m := iface.Method(i)
+			join := &summary.Func{}
+			for _, impl := range p.impls[m.Name()] {
+				if !types.Implements(impl.Signature.Recv().Type(), iface) {
+					continue
+				}
+				obj, ok := impl.Object().(*types.Func)
+				if !ok {
+					continue
+				}
+				if f := p.out.Fact.Funcs[send.Key(obj)]; f != nil {
+					join.Effects = append(join.Effects, f.Effects...)
+					join.Reach = append(join.Reach, f.Reach...)
+				}
+			}
+			if len(join.Effects)+len(join.Reach) > 0 {
+				p.out.Fact.Funcs[p.Types.Path()+"."+name+"."+m.Name()] = join
+			}
+		}
+	}
+}
+
+// results returns what fn's results tell: strings and URLs that are made of
+// more than what nobody knows, and the fields of objects that it makes.
+func (p *pass) results(fn *ssa.Function, clean summary.Vocabulary) []summary.Result {
+	var out []summary.Result
+	res := fn.Signature.Results()
+	for i := range res.Len() {
+		for _, a := range p.paths(fn, i, res.At(i).Type()) {
+			s, ok := p.eval.Results(fn, i, a.path, a.owner)
+			if !ok {
+				continue
+			}
+			if s = clean.Clean(s); !tells(s) {
+				continue
+			}
+			out = append(out, summary.Result{Index: i, Path: a.path, Value: s})
+		}
+	}
+	return out
+}
+
+// tells reports whether a set says more than that something is unknown.
+func tells(s value.Set) bool {
+	for _, p := range s.Alts {
+		if len(p) == 0 {
+			continue
+		}
+		for _, piece := range p {
+			if piece.Hole == nil || piece.Hole.Symbol.Kind != value.Opaque ||
+				piece.Hole.Symbol.Name == literalHole || auth0Word.MatchString(piece.Hole.Symbol.Name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+const literalHole = "a literal"
+
+type access struct{ path, owner string }
+
+// paths lists what of a result callers may ask for.
+func (p *pass) paths(fn *ssa.Function, i int, t types.Type) []access {
+	if _, ok := t.Underlying().(*types.Interface); ok {
+		// The types that really come back.
+		for _, b := range fn.Blocks {
+			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && i < len(ret.Results) {
+				if m, ok := ret.Results[i].(*ssa.MakeInterface); ok {
+					return fieldPaths(m.X.Type(), "", 2)
+				}
+			}
+		}
+		return nil
+	}
+	return fieldPaths(t, "", 2)
+}
+
+func fieldPaths(t types.Type, path string, depth int) []access {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	name := types.TypeString(t, nil)
+	switch name {
+	case "net/url.URL":
+		return []access{{path + ".$url", ""}}
+	case "net/http.Request":
+		return []access{{path + ".Method", name}, {path + ".URL.$url", ""}}
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		if u.Info()&types.IsString != 0 && path == "" {
+			return []access{{"", ""}}
+		}
+	case *types.Struct:
+		if depth == 0 {
+			return nil
+		}
+		named, ok := types.Unalias(t).(*types.Named)
+		if !ok || named.Obj().Pkg() == nil {
+			return nil
+		}
+		owner := named.Obj().Pkg().Path() + "." + named.Obj().Name()
+		var out []access
+		for i := range min(u.NumFields(), 40) {
+			f := u.Field(i)
+			if b, ok := f.Type().Underlying().(*types.Basic); ok {
+				if b.Info()&types.IsString != 0 {
+					out = append(out, access{path + "." + f.Name(), owner})
+				}
+				continue
+			}
+			out = append(out, fieldPaths(f.Type(), path+"."+f.Name(), depth-1)...)
+		}
+		return out
+	}
+	return nil
+}
+
+// stores returns what fn, and the function literals that it makes, store in
+// fields out of fn's parameters: constructors and options.
+func (p *pass) stores(fn *ssa.Function, clean summary.Vocabulary) []summary.Store {
+	var out []summary.Store
+	for _, s := range p.eval.StoresOf(fn) {
+		v := s.Value
+		if s.Fn != fn {
+			m := p.made[s.Fn]
+			if m == nil || m.Parent() != fn {
+				continue
+			}
+			v = v.Subst(func(sym value.Symbol) (value.Set, bool) {
+				if sym.Kind == value.Free && sym.Index < len(m.Bindings) {
+					return p.eval.Read(m.Bindings[sym.Index], sym.Path, sym.Owner, m), true
+				}
+				if sym.Kind == value.Param {
+					return value.Unknown("a parameter"), true
+				}
+				return value.Set{}, false
+			})
+		}
+		if !v.Has(value.Param) {
+			continue
+		}
+		out = append(out, summary.Store{Field: s.Field, Value: clean.Clean(v)})
+	}
+	return out
+}
+
+// exportFields says what the package stores in fields that others can see the
+// effects of.
+func (p *pass) exportFields(clean summary.Vocabulary) {
+	for _, field := range p.eval.Fields() {
+		var sets []value.Set
+		for _, s := range p.eval.StoredIn(field) {
+			if !s.Value.Has(value.Param, value.Free) {
+				sets = append(sets, s.Value)
+			}
+		}
+		for _, s := range p.imported[field] {
+			if !s.Value.Has(value.Param, value.Free) {
+				sets = append(sets, s.Value)
+			}
+		}
+		if s := clean.Clean(value.Join(sets...)); tells(s) {
+			p.out.Fact.Fields[field] = []value.Set{s}
+		}
+	}
+}
+
+// exportGlobals says what the package's exported variables hold.
+func (p *pass) exportGlobals(clean summary.Vocabulary) {
+	for name, m := range p.SSA.Members {
+		g, ok := m.(*ssa.Global)
+		if !ok || g.Object() == nil || !g.Object().Exported() {
+			continue
+		}
+		for _, a := range fieldPaths(g.Type(), "", 1) {
+			if s := clean.Clean(p.eval.Global(g, a.path, a.owner)); tells(s) {
+				p.out.Fact.Globals[p.Types.Path()+"."+name+a.path] = s
+			}
+		}
+	}
+}
+
+func (p *pass) visible() []string { return VisibleTypes(p.Types) }
+
+// VisibleTypes lists the types of other packages that importers can get hold
+// of through pkg's exported declarations.
+func VisibleTypes(pkg *types.Package) []string {
+	seen := map[types.Type]bool{}
+	names := map[string]bool{}
+	var walk func(t types.Type, depth int)
+	walk = func(t types.Type, depth int) {
+		if t == nil || seen[t] || depth > 8 {
+			return
+		}
+		seen[t] = true
+		switch t := types.Unalias(t).(type) {
+		case *types.Named:
+			if obj := t.Obj(); obj.Pkg() != nil && obj.Pkg() != pkg {
+				names[obj.Pkg().Path()+"."+obj.Name()] = true
+			} else if obj.Pkg() == pkg {
+				for i := range t.NumMethods() {
+					if t.Method(i).Exported() {
+						walk(t.Method(i).Type(), depth+1)
+					}
+				}
+			}
+			walk(t.Underlying(), depth+1)
+		case *types.Pointer:
+			walk(t.Elem(), depth+1)
+		case *types.Slice:
+			walk(t.Elem(), depth+1)
+		case *types.Array:
+			walk(t.Elem(), depth+1)
+		case *types.Map:
+			walk(t.Key(), depth+1)
+			walk(t.Elem(), depth+1)
+		case *types.Chan:
+			walk(t.Elem(), depth+1)
+		case *types.Signature:
+			for i := range t.Params().Len() {
+				walk(t.Params().At(i).Type(), depth+1)
+			}
+			for i := range t.Results().Len() {
+				walk(t.Results().At(i).Type(), depth+1)
+			}
+		case *types.Struct:
+			for i := range t.NumFields() {
+				walk(t.Field(i).Type(), depth+1)
+			}
+		case *types.Interface:
+			for i := range t.NumMethods() {
+				walk(t.Method(i).Type(), depth+1)
+			}
+		}
+	}
+	scope := pkg.Scope()
+	for _, name := range scope.Names() {
+		if obj := scope.Lookup(name); obj.Exported() {
+			walk(obj.Type(), 0)
+		}
+	}
+	out := make([]string, 0, len(names))
+	for n := range names {
+		out = append(out, n)
+	}
+	sort.Strings(out)
+	return out
+}
+
+var (
+	storableURL  = regexp.MustCompile(`^(https?|wss?)?(://)?[a-z0-9{}.:-]*$`)
+	storableRest = regexp.MustCompile(`^[/.:?&=,%+{}|-]*$`)
+)
+
+// storable reports whether literal text may go into a fact: methods, hosts,
+// and paths made of words that the endpoint table knows. Everything else could
+// be a secret.
+func (p *pass) storable(text string) bool {
+	switch strings.ToUpper(text) {
+	case "", "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS":
+		return true
+	}
+	if len(text) > 200 {
+		return false
+	}
+	if i := strings.Index(text, "://"); i >= 0 {
+		rest := text[i+3:]
+		host, path, _ := strings.Cut(rest, "/")
+		return len(host) <= 80 && storableURL.MatchString(text[:i+3]+strings.ToLower(host)) && !strings.Contains(host, "@") && p.storablePath(path)
+	}
+	if host, path, ok := strings.Cut(text, "/"); ok && strings.Contains(host, ".") {
+		return storableHost(host) && p.storablePath(path)
+	}
+	return storableHost(text) || p.storablePath(text)
+}
+
+// storableHost accepts the host names whose end is a well-known domain: the
+// labels before it are not secret, a lone word could be.
+func storableHost(text string) bool {
+	return len(text) <= 80 && strings.HasSuffix(strings.ToLower(text), ".auth0.com") && storableURL.MatchString(strings.ToLower(text))
+}
+
+func (p *pass) storablePath(path string) bool {
+	for _, seg := range strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune("/?&=", r) }) {
+		if seg == "api" || seg == "v2" || p.Endpoint.HasSegment(seg) || storableRest.MatchString(seg) || queryWord(seg) {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// queryWord knows the names that stand in the queries of the API.
+func queryWord(s string) bool {
+	switch s {
+	case "page", "per_page", "include_totals", "fields", "include_fields", "q", "search_engine", "v3", "true", "false", "sort", "from", "take", "email", "strategy", "name", "oauth", "token", "audience":
+		return true
+	}
+	return false
+}

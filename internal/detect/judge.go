@@ -1,0 +1,239 @@
+package detect
+
+import (
+	"strings"
+
+	"github.com/scopevet/scopevet/internal/summary"
+	"github.com/scopevet/scopevet/internal/value"
+	"github.com/scopevet/scopevet/policy"
+)
+
+const prefix = "/api/v2"
+
+// An endpoint is what one method and one URL pattern mean.
+type endpoint struct {
+	method   string
+	path     string // with {} for holes
+	host     value.Pattern
+	match    policy.Match
+	assumed  bool            // /api/v2 stands nowhere: the base URL is taken to bring it
+	dropped  bool            // a hole at the end is taken for a query
+	refine   bool            // a parameter at the end: a caller may pass more than one segment
+	blockers []value.Symbol  // what keeps the endpoint from being known
+	base     []*value.Hole   // holes in front of the path
+	all      []value.Pattern // the URL pattern as a whole
+}
+
+func (e *endpoint) known() bool { return len(e.blockers) == 0 }
+
+// endpoints takes a request apart: one answer for each method and URL that may
+// be one of the Management API; URLs that certainly are not are left out.
+func (p *pass) endpoints(e summary.Effect) []endpoint {
+	var out []endpoint
+	for _, u := range e.URL.Alts {
+		place, ok := locate(u)
+		if !ok {
+			continue
+		}
+		for _, m := range e.Method.Alts {
+			out = append(out, p.endpoint(m, u, place))
+		}
+	}
+	return plausible(out)
+}
+
+// plausible drops pairs of method and path that no table has, where others of
+// the same request are in it: branches choose method and path together.
+func plausible(all []endpoint) []endpoint {
+	found := false
+	for _, e := range all {
+		found = found || e.known() && len(e.match.Ops) > 0
+	}
+	if !found {
+		return all
+	}
+	out := all[:0:0]
+	for _, e := range all {
+		if !e.known() || len(e.match.Ops) > 0 {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// A location is where in a URL the Management API's part begins.
+type location struct {
+	host    value.Pattern
+	rest    value.Pattern // what follows /api/v2
+	based   bool          // nothing but a hole stands in front: rest may follow /api/v2
+	literal bool          // /api/v2 stands in the text
+}
+
+// locate finds the API's path in a URL; ok is false for URLs that certainly
+// lead elsewhere.
+func locate(u value.Pattern) (location, bool) {
+	for _, mark := range []string{"/api/v2", "api/v2"} {
+		i, j, ok := u.IndexText(mark)
+		if !ok {
+			continue
+		}
+		rest := u.After(i, j+len(mark))
+		if len(rest) > 0 && rest[0].Hole == nil {
+			if c := rest[0].Text[0]; c != '/' && c != '?' && c != '#' {
+				continue // /api/v2beta
+			}
+		}
+		before := u.Before(i, j)
+		if mark == "api/v2" && len(before) > 0 && before[len(before)-1].Hole == nil {
+			continue // /myapi/v2
+		}
+		s := value.Split(before)
+		host := s.Host
+		if len(s.Scheme) == 0 && len(host) == 0 {
+			host = before
+		}
+		return location{host: host, rest: rest, literal: true}, true
+	}
+	s := value.Split(u)
+	if len(u) == 0 {
+		return location{}, false
+	}
+	if u[0].Hole != nil {
+		// {base}/users: the base may end in /api/v2.
+		tail := u[1:]
+		if len(tail) == 0 {
+			return location{host: u, based: true}, true
+		}
+		return location{host: u[:1], rest: tail, based: true}, true
+	}
+	if len(s.Path) > 0 && s.Path[0].Hole != nil || len(s.Path) == 0 && len(s.Host) > 0 && s.Host[len(s.Host)-1].Hole != nil {
+		// https://{host}{path}
+		return location{host: s.Host, rest: s.Path, based: true}, true
+	}
+	return location{}, false
+}
+
+func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
+	e := endpoint{host: at.host}
+	for _, piece := range at.host {
+		if piece.Hole != nil {
+			e.base = append(e.base, piece.Hole)
+		}
+	}
+	if t, ok := m.Literal(); ok {
+		if e.method = strings.ToUpper(t); t == "" {
+			e.method = "GET"
+		}
+	} else {
+		for _, piece := range m {
+			if piece.Hole != nil {
+				e.blockers = append(e.blockers, piece.Hole.Symbol)
+			}
+		}
+	}
+	rest := noQuery(at.rest)
+	e.path = prefix + slashed(rest)
+	if at.based {
+		for _, piece := range u[:1] {
+			if piece.Hole != nil {
+				e.blockers = append(e.blockers, piece.Hole.Symbol)
+			}
+		}
+		e.assumed = true
+	}
+	last := len(rest) - 1
+	if last >= 0 && rest[last].Hole != nil {
+		head := rest[:last]
+		text := ""
+		if last > 0 {
+			text = rest[last-1].Text
+		}
+		switch {
+		case strings.HasSuffix(text, "/"):
+			e.refine = rest[last].Hole.Symbol.Kind == value.Param
+		case escaped(rest[last].Hole):
+		default:
+			// /users{}: a query, or more of the path.
+			m := p.Endpoint.Lookup(e.method, prefix+slashed(head))
+			if len(m.Ops) > 0 || len(m.OtherMethods) > 0 || last == 0 {
+				e.dropped = true
+				if open(rest[last].Hole.Symbol) || last == 0 {
+					e.blockers = append(e.blockers, rest[last].Hole.Symbol)
+				} else {
+					e.path = prefix + slashed(head)
+				}
+			}
+		}
+	}
+	e.match = p.Endpoint.Lookup(e.method, e.path)
+	if len(e.match.Ops) == 0 && len(e.blockers) == 0 && len(e.match.OtherMethods) == 0 {
+		// A hole stands where the table has only words.
+		for _, piece := range rest {
+			if piece.Hole != nil && (len(e.match.Possible) > 0 || open(piece.Hole.Symbol)) {
+				e.blockers = append(e.blockers, piece.Hole.Symbol)
+			}
+		}
+	}
+	return e
+}
+
+// slashed writes a path's rest with its leading slash; {name} and :name count
+// as holes.
+func slashed(rest value.Pattern) string {
+	s := rest.String()
+	if s == "" {
+		return ""
+	}
+	if !strings.HasPrefix(s, "/") {
+		s = "/" + s
+	}
+	segs := strings.Split(s, "/")
+	for i, seg := range segs {
+		if strings.HasPrefix(seg, ":") && len(seg) > 1 {
+			segs[i] = "{}"
+		}
+	}
+	for strings.Contains(s, "//") {
+		s = strings.ReplaceAll(s, "//", "/")
+	}
+	return strings.TrimSuffix(strings.ReplaceAll(strings.Join(segs, "/"), "//", "/"), "/")
+}
+
+func noQuery(p value.Pattern) value.Pattern {
+	for _, mark := range []string{"?", "#"} {
+		if i, j, ok := p.IndexText(mark); ok {
+			p = p.Before(i, j)
+		}
+	}
+	return p
+}
+
+func escaped(h *value.Hole) bool {
+	for _, op := range h.Ops {
+		if op.Name == value.Escape {
+			return true
+		}
+	}
+	return false
+}
+
+// open reports whether somebody else may still know a symbol.
+func open(s value.Symbol) bool { return s.Kind != value.Opaque }
+
+// callersDecide reports whether a symbol belongs to the function's callers.
+func callersDecide(s value.Symbol) bool { return s.Kind == value.Param || s.Kind == value.Free }
+
+// open reports whether callers or importers may know more of an effect.
+func (p *pass) open(e summary.Effect) bool {
+	if e.Kind == summary.Secret {
+		return e.Value.Has(value.Param, value.Free, value.Field, value.Global)
+	}
+	for _, ep := range p.endpoints(e) {
+		for _, s := range ep.blockers {
+			if open(s) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,380 @@
+package detect
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopevet/scopevet/internal/eval"
+	"github.com/scopevet/scopevet/internal/summary"
+	"github.com/scopevet/scopevet/internal/value"
+)
+
+// settle decides which of a function's requests are known in it. What is known
+// becomes a call of the inventory; what callers decide stays an effect.
+func (p *pass) settle(fn *ssa.Function, in *info) {
+	var left []effect
+	for _, e := range in.effects {
+		if e.Kind == summary.Secret {
+			left = append(left, p.settleSecret(e)...)
+			continue
+		}
+		left = append(left, p.settleRequest(fn, in, e)...)
+	}
+	in.effects = left
+}
+
+func (p *pass) settleSecret(e effect) []effect {
+	open, here := split(e.Value, func(pat value.Pattern) bool {
+		return (value.Set{Alts: []value.Pattern{pat}}).Has(value.Param, value.Free)
+	})
+	if len(here.Alts) > 0 {
+		p.out.Secrets = append(p.out.Secrets, Secret{Site: e.site, Value: here, Target: e.Sender, Chain: e.Chain[1:]})
+	}
+	if len(open.Alts) == 0 {
+		return nil
+	}
+	e.Value = open
+	return []effect{e}
+}
+
+// split parts a set by a property of its patterns.
+func split(s value.Set, f func(value.Pattern) bool) (yes, no value.Set) {
+	for _, p := range s.Alts {
+		if f(p) {
+			yes.Alts = append(yes.Alts, p)
+		} else {
+			no.Alts = append(no.Alts, p)
+		}
+	}
+	return yes, no
+}
+
+// settleRequest records what is known of a request and returns what callers
+// have to decide.
+func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
+	var open value.Set
+	unresolved := map[string]bool{}
+	var known []endpoint
+	for _, u := range e.URL.Alts {
+		one := e.Effect
+		one.URL = value.Set{Alts: []value.Pattern{u}}
+		eps := p.endpoints(one)
+		if len(eps) == 0 {
+			continue
+		}
+		if decided := p.decided(one, eps); decided != nil {
+			known = append(known, decided...)
+			continue
+		}
+		if slices.ContainsFunc(eps, func(ep endpoint) bool { return slices.ContainsFunc(ep.blockers, callersDecide) }) {
+			if closed := p.closeFields(one, fn); closed != nil {
+				known = append(known, closed...)
+			} else {
+				open.Alts = append(open.Alts, u)
+			}
+			continue
+		}
+		if closed := p.closeFields(one, fn); closed != nil {
+			known = append(known, closed...)
+			continue
+		}
+		if slices.ContainsFunc(eps, func(ep endpoint) bool {
+			return slices.ContainsFunc(ep.blockers, func(s value.Symbol) bool { return s.Kind != value.Opaque })
+		}) && !e.Do {
+			open.Alts = append(open.Alts, u)
+			continue
+		}
+		for _, ep := range eps {
+			unresolved[p.reason(ep)] = p.unresolved(e, ep) || unresolved[p.reason(ep)]
+		}
+	}
+	for _, ep := range plausible(known) {
+		p.call(in, e, ep)
+	}
+	if len(open.Alts) > 0 {
+		e.URL = open
+		return []effect{e}
+	}
+	return nil
+}
+
+// decided returns the endpoints of a request if every one of them is known.
+func (p *pass) decided(e summary.Effect, eps []endpoint) []endpoint {
+	for _, ep := range eps {
+		if !ep.known() {
+			return nil
+		}
+	}
+	return eps
+}
+
+// closeFields puts in what the code ever stores in the fields that a request
+// depends on, and returns the endpoints that this makes known. Where the base
+// URL stays unknown but the path is the API's and the code around it is
+// Auth0's, the base is taken to be the API's: the call is known, and likely.
+func (p *pass) closeFields(e summary.Effect, fn *ssa.Function) []endpoint {
+	put := func(s value.Set) value.Set {
+		return s.Subst(func(sym value.Symbol) (value.Set, bool) {
+			f := sym
+			if sym.Kind != value.Field {
+				var ok bool
+				if f, ok = sym.Field(); !ok {
+					return value.Set{}, false
+				}
+			}
+			stored := p.stored(f.Name)
+			if len(stored.Alts) == 0 {
+				return value.Set{}, false
+			}
+			return stored, true
+		})
+	}
+	closed := e
+	closed.URL, closed.Method = put(e.URL), put(e.Method)
+	var known []endpoint
+	for _, u := range closed.URL.Alts {
+		one := closed
+		one.URL = value.Set{Alts: []value.Pattern{u}}
+		for _, ep := range p.endpoints(one) {
+			if ep.known() && (len(ep.match.Ops) > 0 || !ep.assumed) {
+				known = append(known, ep)
+			}
+		}
+	}
+	if len(known) > 0 {
+		return known
+	}
+	for _, u := range closed.URL.Alts {
+		one := closed
+		one.URL = value.Set{Alts: []value.Pattern{u}}
+		for _, ep := range p.endpoints(one) {
+			if p.assume(&ep, e) {
+				known = append(known, ep)
+			}
+		}
+	}
+	return known
+}
+
+// assume decides on a request whose base URL is unknown: everything that is
+// unknown stands in front of the path, and the path is in the table.
+func (p *pass) assume(ep *endpoint, e summary.Effect) bool {
+	if !ep.assumed || len(ep.match.Ops) == 0 || ep.method == "" || ep.path == prefix {
+		return false
+	}
+	for _, s := range ep.blockers {
+		if s.Kind == value.Free || s.Kind == value.Param && s.Path == "" {
+			return false // the caller knows
+		}
+		if !slices.ContainsFunc(ep.base, func(h *value.Hole) bool { return h.Symbol == s }) {
+			return false
+		}
+	}
+	if !p.words.strong(e, ep) {
+		return false
+	}
+	ep.blockers = nil
+	return true
+}
+
+// stored joins what the code at hand stores in a field, constructors' arguments
+// included. Empty strings are left out: they are fields that nobody has set yet.
+func (p *pass) stored(field string) value.Set {
+	if s, ok := p.fields[field]; ok {
+		return s
+	}
+	p.fields[field] = value.Set{} // a field that is stored in itself adds nothing
+	var sets []value.Set
+	for _, s := range p.eval.StoredIn(field) {
+		sets = append(sets, p.outside(s.Value, s.Fn, 0))
+	}
+	for _, s := range p.imported[field] {
+		sets = append(sets, p.outside(s.Value, s.Fn, 0))
+	}
+	sets = append(sets, p.Imports.Fields[field]...)
+	all := value.Join(sets...).Subst(func(sym value.Symbol) (value.Set, bool) {
+		if sym.Kind == value.Field && sym.Name != field {
+			s := p.stored(sym.Name)
+			return s, len(s.Alts) > 0
+		}
+		return value.Set{}, false
+	})
+	_, all = split(all, func(p value.Pattern) bool { return len(p) == 0 })
+	p.fields[field] = all
+	return all
+}
+
+// outside puts in for the parameters of fn what its callers in the package
+// pass; what nobody passes here is a hole.
+func (p *pass) outside(v value.Set, fn *ssa.Function, depth int) value.Set {
+	return v.Subst(func(sym value.Symbol) (value.Set, bool) {
+		if !callersDecide(sym) {
+			return value.Set{}, false
+		}
+		unknown := value.Unknown("parameter " + sym.String() + " of " + funcName(fn))
+		if f, ok := sym.Field(); ok {
+			unknown = value.Of(f)
+		}
+		if depth > 4 {
+			return unknown, true
+		}
+		if sym.Kind == value.Free {
+			if m := p.made[fn]; m != nil && sym.Index < len(m.Bindings) {
+				return p.outside(p.eval.Read(m.Bindings[sym.Index], sym.Path, sym.Owner, m), m.Parent(), depth+1), true
+			}
+			return unknown, true
+		}
+		var sets []value.Set
+		for _, call := range p.callers[fn] {
+			for _, c := range p.eval.Callees(call.Common()) {
+				if c.Fn == fn {
+					if s, ok := p.eval.Argument(sym, c, call); ok {
+						sets = append(sets, p.outside(s, call.Parent(), depth+1))
+					}
+				}
+			}
+		}
+		if len(sets) == 0 {
+			return unknown, true
+		}
+		return value.Join(sets...), true
+	})
+}
+
+// indexStores notes what constructors and options of other packages store in
+// fields when they are called here.
+func (p *pass) indexStores() {
+	p.imported = map[string][]eval.Stored{}
+	p.fields = map[string]value.Set{}
+	p.made = map[*ssa.Function]*ssa.MakeClosure{}
+	for _, fn := range p.Funcs {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				if m, ok := instr.(*ssa.MakeClosure); ok {
+					if lit, ok := m.Fn.(*ssa.Function); ok {
+						p.made[lit] = m
+					}
+				}
+				call, ok := instr.(ssa.CallInstruction)
+				if !ok {
+					continue
+				}
+				for _, c := range p.eval.Callees(call.Common()) {
+					f := p.Imports.Func(c.Method)
+					if f == nil {
+						continue
+					}
+					for _, s := range f.Stores {
+						v := s.Value.Subst(func(sym value.Symbol) (value.Set, bool) { return p.eval.Argument(sym, c, call) })
+						p.imported[s.Field] = append(p.imported[s.Field], eval.Stored{Fn: fn, Value: v, At: call})
+					}
+				}
+			}
+		}
+	}
+}
+
+// call records a call whose endpoint is known.
+func (p *pass) call(in *info, e effect, ep endpoint) {
+	c := Call{Site: e.site, Method: ep.method, Path: ep.path, Match: ep.match, Ops: ep.match.Ops, Chain: e.Chain[1:]}
+	if e.SDK {
+		c.SDK = e.Sender
+	}
+	if ep.method == "" {
+		return
+	}
+	if len(c.Ops) > 0 {
+		c.Path = c.Ops[0].Path
+	}
+	c.Host = hostText(ep.host)
+	c.Level, c.Evidence = p.words.judge(e.Effect, &ep)
+	if ep.dropped {
+		c.Evidence = append(c.Evidence, "what follows the path is taken for a query")
+	}
+	if c.Level == RuledOut && c.Host == "" {
+		return
+	}
+	in.calls = append(in.calls, len(p.out.Calls))
+	p.out.Calls = append(p.out.Calls, c)
+}
+
+// unresolved records a request to the Management API that cannot be worked
+// out; it reports whether it did.
+func (p *pass) unresolved(e effect, ep endpoint) bool {
+	level, _ := p.words.judge(e.Effect, &ep)
+	if e.Do || !e.SDK && ep.assumed {
+		return false // nothing says that it goes to the API
+	}
+	if level < Likely {
+		return false
+	}
+	u := Unresolved{Site: e.site, Method: ep.method, Path: ep.path, Level: level, Reason: p.reason(ep), Chain: e.Chain[1:]}
+	for _, o := range p.out.Unresolved {
+		if o.Frame == u.Frame && o.Reason == u.Reason {
+			return true
+		}
+	}
+	p.out.Unresolved = append(p.out.Unresolved, u)
+	return true
+}
+
+// reason says why an endpoint is not known.
+func (p *pass) reason(ep endpoint) string {
+	what := "path"
+	if ep.method == "" {
+		what = "method"
+	}
+	var from []string
+	for _, s := range ep.blockers {
+		if t := s.String(); !slices.Contains(from, t) {
+			from = append(from, t)
+		}
+	}
+	if len(from) == 0 {
+		return what + " is not known"
+	}
+	return what + " comes from " + strings.Join(from, " and ")
+}
+
+// finish looks at the effects that no caller has taken over.
+func (p *pass) finish(fn *ssa.Function) {
+	in := p.infos[fn]
+	if in == nil {
+		return
+	}
+	for _, e := range in.effects {
+		if e.Kind == summary.Secret || len(p.callers[fn]) > 0 && !p.values[fn] {
+			continue
+		}
+		local := fn.Parent() != nil || !exportedFunc(fn) || p.Types.Name() == "main"
+		for _, ep := range p.endpoints(e.Effect) {
+			if !local && !ep.assumed {
+				continue // an importer may know
+			}
+			if local {
+				// Nobody else can know any more.
+				for i, s := range ep.blockers {
+					if s.Kind == value.Param && s.Path == "" {
+						ep.blockers[i] = value.Symbol{Name: "parameter " + s.String() + " of " + funcName(fn)}
+					}
+				}
+				p.unresolved(e, ep)
+			}
+		}
+	}
+}
+
+func exportedFunc(fn *ssa.Function) bool {
+	return fn.Object() != nil && fn.Object().Exported()
+}
+
+// hostText writes a host with {} for holes, and "" where nothing is literal.
+func hostText(h value.Pattern) string {
+	s := h.String()
+	if strings.Trim(s, "{}") == "" {
+		return ""
+	}
+	return s
+}

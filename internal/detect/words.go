@@ -1,0 +1,236 @@
+package detect
+
+import (
+	"go/ast"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopevet/scopevet/internal/summary"
+	"github.com/scopevet/scopevet/internal/value"
+)
+
+// words weighs what the names around a request say. /api/v2/users is a path of
+// many products: the nearest name that speaks decides.
+//
+//  1. the host, where the URL shows it;
+//  2. what the base URL comes from: environment variables, fields, variables;
+//  3. the functions and types that the request goes through, the sender first;
+//  4. the file;
+//  5. the package.
+type words struct {
+	in       Input
+	files    map[string]verdict // by file name
+	pkg      verdict            // import path, package name
+	anywhere bool               // a file of the package says auth0
+	funcs    map[*ssa.Function][]string
+}
+
+// A verdict is what a text says: of Auth0, of another product, or nothing.
+type verdict int
+
+const (
+	silent verdict = iota
+	ours
+	theirs
+)
+
+var (
+	auth0Word = regexp.MustCompile(`(?i)auth0|auth_0|auth-0`)
+	// Products and services that have an /api/v2, or paths like Auth0's.
+	otherWord = regexp.MustCompile(`(?i)zendesk|freshdesk|freshservice|sftpgo|influx|datadog|tfe(client|_|$)|terraform_?enterprise|signoz|launch_?darkly|alertmanager|okta|gitlab|pagerduty|statuspage|httptest|webtask|authorization_?extension|authz_?ext|keycloak|onelogin`)
+)
+
+func speaks(text string) verdict {
+	switch {
+	case otherWord.MatchString(text):
+		return theirs
+	case auth0Word.MatchString(text):
+		return ours
+	}
+	return silent
+}
+
+func newWords(in Input) *words {
+	w := &words{in: in, files: map[string]verdict{}, funcs: map[*ssa.Function][]string{}}
+	w.pkg = speaks(in.Types.Path() + " " + in.Types.Name())
+	for _, f := range in.Files {
+		name := in.Fset.Position(f.Package).Filename
+		v := speaks(filepath.Base(name))
+		if v == silent && mentionsAuth0(f) {
+			v = ours
+		}
+		if v == ours {
+			w.anywhere = true
+		}
+		w.files[filepath.Base(name)] = v
+	}
+	return w
+}
+
+// mentionsAuth0 looks at names, strings and comments.
+func mentionsAuth0(f *ast.File) bool {
+	found := false
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			found = found || auth0Word.MatchString(n.Name)
+		case *ast.BasicLit:
+			found = found || n.Kind == token.STRING && auth0Word.MatchString(n.Value)
+		}
+		return !found
+	})
+	for _, g := range f.Comments {
+		if found {
+			break
+		}
+		found = auth0Word.MatchString(g.Text())
+	}
+	return found
+}
+
+// of returns the names around a function that say something.
+func (w *words) of(fn *ssa.Function) []string {
+	if fn == nil {
+		return nil
+	}
+	if names, ok := w.funcs[fn]; ok {
+		return names
+	}
+	var out []string
+	for _, name := range []string{funcName(fn), w.in.Types.Name()} {
+		if speaks(name) != silent {
+			out = append(out, name)
+		}
+	}
+	w.funcs[fn] = out
+	return out
+}
+
+// judge says how sure it is that a request goes to the Management API, and
+// why.
+func (w *words) judge(e summary.Effect, ep *endpoint) (Level, []string) {
+	if e.SDK {
+		return Certain, []string{"sent by Auth0's SDK"}
+	}
+	if level, why, ok := hostLevel(ep.host); ok {
+		return level, []string{why}
+	}
+	if len(ep.host) == 0 {
+		return RuledOut, []string{"the URL has no host"}
+	}
+	for _, h := range ep.base {
+		switch name := h.Symbol.String() + " " + h.Symbol.Owner; speaks(name) {
+		case ours:
+			return Likely, w.because(ep, "the base URL comes from "+h.Symbol.String())
+		case theirs:
+			return RuledOut, []string{"the base URL comes from " + h.Symbol.String()}
+		}
+	}
+	for _, name := range e.Words {
+		switch speaks(name) {
+		case ours:
+			return Likely, w.because(ep, "sent through "+name)
+		case theirs:
+			return RuledOut, []string{"sent through " + name}
+		}
+	}
+	if len(e.Chain) > 0 {
+		switch file := e.Chain[0].File; w.files[file] {
+		case ours:
+			return Likely, w.because(ep, file+" speaks of Auth0")
+		case theirs:
+			return RuledOut, []string{file + " speaks of another product"}
+		}
+	}
+	switch {
+	case w.pkg == ours:
+		return Likely, w.because(ep, "the package is "+w.in.Types.Path())
+	case w.pkg == theirs:
+		return RuledOut, []string{"the package is " + w.in.Types.Path()}
+	case w.anywhere:
+		return Likely, w.because(ep, "the package speaks of Auth0")
+	}
+	return Possible, w.because(ep, "the path is one of the Management API")
+}
+
+func (w *words) because(ep *endpoint, why string) []string {
+	out := []string{why}
+	if ep.assumed {
+		out = append(out, "the base URL is taken to end in /api/v2")
+	}
+	return out
+}
+
+// strong reports whether the code around a request is Auth0's by name: enough
+// to take an unknown base URL for the API's.
+func (w *words) strong(e summary.Effect, ep *endpoint) bool {
+	for _, h := range ep.base {
+		switch speaks(h.Symbol.String() + " " + h.Symbol.Owner) {
+		case ours:
+			return true
+		case theirs:
+			return false
+		}
+	}
+	for _, name := range e.Words {
+		switch speaks(name) {
+		case ours:
+			return true
+		case theirs:
+			return false
+		}
+	}
+	if len(e.Chain) > 0 {
+		switch speaks(e.Chain[0].File) {
+		case ours:
+			return true
+		case theirs:
+			return false
+		}
+	}
+	return w.pkg == ours
+}
+
+// hostLevel judges by the host alone; ok is false where the URL does not show
+// it.
+func hostLevel(h value.Pattern) (Level, string, bool) {
+	if len(h) == 0 {
+		return 0, "", false
+	}
+	text := strings.ToLower(h.String())
+	if i := strings.LastIndexByte(text, '@'); i >= 0 {
+		text = text[i+1:]
+	}
+	host := strings.TrimSuffix(text, "/")
+	if i := strings.IndexByte(host, '/'); i >= 0 {
+		host = host[:i]
+	}
+	if i := strings.LastIndexByte(host, ':'); i >= 0 {
+		host = host[:i]
+	}
+	switch {
+	case strings.Trim(host, "{}") == "":
+		return 0, "", false
+	case host == "auth0.com" || strings.HasSuffix(host, ".auth0.com"):
+		return Certain, "the host is " + host, true
+	case strings.HasSuffix(host, "}"):
+		// https://api.{region}: the end decides, and it is not known.
+		return 0, "", false
+	case host == "localhost" || host == "127.0.0.1" || host == "[::1]" || host == "::1":
+		return RuledOut, "the host is " + host, true
+	case placeholder(host):
+		return 0, "", false
+	case strings.Contains(host, "."):
+		return RuledOut, "the host is " + host, true
+	}
+	return 0, "", false
+}
+
+// placeholder reports whether a host is one that documentation uses.
+func placeholder(host string) bool {
+	return strings.Contains(host, "your") || strings.Contains(host, "<") || strings.HasSuffix(host, "tenant.com")
+}

@@ -1,0 +1,164 @@
+// Package summary is the one room that knows go/analysis facts. A fact says
+// what the functions of a package do with requests and strings, in the symbols
+// of their parameters, so that a caller in another package can put its own
+// arguments in.
+//
+// A fact holds no policy and no secret: literal text goes into it only where
+// a Vocabulary allows.
+package summary
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/json"
+	"io"
+	"sort"
+
+	"github.com/scopevet/scopevet/internal/value"
+)
+
+// A Frame is a place in source code, the same on every machine.
+type Frame struct {
+	Package  string `json:"p"`
+	File     string `json:"f"`
+	Line     int    `json:"l"`
+	Column   int    `json:"c"`
+	Function string `json:"n,omitempty"`
+}
+
+// Kind tells the kinds of effects apart.
+type Kind string
+
+const (
+	// Request effects send an HTTP request.
+	Request Kind = "request"
+	// Secret effects hand a value to a place where a client secret goes.
+	Secret Kind = "secret"
+)
+
+// An Effect is something that a function does whose details its callers
+// decide.
+type Effect struct {
+	Kind   Kind      `json:"k"`
+	Method value.Set `json:"m,omitzero"`
+	URL    value.Set `json:"u,omitzero"`
+	Value  value.Set `json:"v,omitzero"` // of a secret
+	Make   bool      `json:"make,omitempty"`
+	Do     bool      `json:"do,omitempty"`
+	Object int       `json:"obj,omitempty"` // of Do: the parameter that is the request, counted from 1
+	SDK    bool      `json:"sdk,omitempty"` // sent through the Auth0 SDK
+	Sender string    `json:"s,omitempty"`   // the function that sends, as the senders' table names it
+	Words  []string  `json:"w,omitempty"`   // evidence from the code around it
+	Chain  []Frame   `json:"c,omitempty"`   // from the function down to the sender
+}
+
+// A Result is what lies at Path below result Index.
+type Result struct {
+	Index int       `json:"i,omitempty"`
+	Path  string    `json:"p,omitempty"`
+	Value value.Set `json:"v"`
+}
+
+// A Store is a value that a function leaves in a struct field.
+type Store struct {
+	Field string    `json:"f"` // "import/path.Type.field"
+	Value value.Set `json:"v"`
+}
+
+// A Reach is a known call of the Management API that a function makes, itself
+// or through others.
+type Reach struct {
+	Method string  `json:"m"`
+	Path   string  `json:"p"`
+	SDK    string  `json:"s,omitempty"`
+	Host   string  `json:"h,omitempty"` // literal text of the host, where it is no secret
+	Level  int     `json:"y,omitempty"` // detect.Level
+	At     Frame   `json:"a"`
+	Chain  []Frame `json:"c,omitempty"`
+}
+
+// A Func is what is known of one function or method.
+type Func struct {
+	Effects []Effect `json:"e,omitempty"`
+	Results []Result `json:"r,omitempty"`
+	Stores  []Store  `json:"s,omitempty"` // in the function's symbols
+	Reach   []Reach  `json:"h,omitempty"`
+}
+
+func (f *Func) empty() bool {
+	return len(f.Effects) == 0 && len(f.Results) == 0 && len(f.Stores) == 0 && len(f.Reach) == 0
+}
+
+// A Package is what a package's fact says: of its own functions, and of those
+// of its imports that its importers can reach through it. Keys are those of
+// the senders' table.
+type Package struct {
+	Funcs   map[string]*Func       `json:"f,omitempty"`
+	Fields  map[string][]value.Set `json:"d,omitempty"` // what is stored in struct fields, whatever the object
+	Globals map[string]value.Set   `json:"g,omitempty"`
+}
+
+// NewPackage returns an empty one.
+func NewPackage() *Package {
+	return &Package{Funcs: map[string]*Func{}, Fields: map[string][]value.Set{}, Globals: map[string]value.Set{}}
+}
+
+// Empty reports whether there is nothing to tell.
+func (p *Package) Empty() bool {
+	return len(p.Funcs) == 0 && len(p.Fields) == 0 && len(p.Globals) == 0
+}
+
+// Fact is the package fact that travels between passes.
+type Fact struct{ Data []byte }
+
+// AFact marks the type as a fact.
+func (*Fact) AFact() {}
+
+// String tells people, and tests of facts, which functions a fact knows.
+func (f *Fact) String() string {
+	p, err := f.Decode()
+	if err != nil {
+		return "damaged fact"
+	}
+	names := make([]string, 0, len(p.Funcs))
+	for n := range p.Funcs {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	return "scopevet" + fmtList(names)
+}
+
+func fmtList(names []string) string {
+	b, _ := json.Marshal(names)
+	return string(b)
+}
+
+// Encode makes a fact of p. Equal packages give equal bytes.
+func Encode(p *Package) (*Fact, error) {
+	text, err := json.Marshal(p)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	w, err := flate.NewWriter(&b, flate.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(text); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return &Fact{Data: b.Bytes()}, nil
+}
+
+// Decode is the reverse of Encode.
+func (f *Fact) Decode() (*Package, error) {
+	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(f.Data)))
+	if err != nil {
+		return nil, err
+	}
+	p := &Package{}
+	return p, json.Unmarshal(text, p)
+}

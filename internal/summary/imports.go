@@ -1,0 +1,117 @@
+package summary
+
+import (
+	"go/types"
+	"strings"
+
+	"github.com/scopevet/scopevet/internal/send"
+	"github.com/scopevet/scopevet/internal/value"
+)
+
+// Imports is what the facts of a package's imports say together. It is an
+// eval.Resolver.
+type Imports struct {
+	Package
+}
+
+// Merge joins facts; of what several tell, the first is kept: they tell the
+// same.
+func Merge(facts []*Package) *Imports {
+	m := &Imports{*NewPackage()}
+	for _, p := range facts {
+		for k, f := range p.Funcs {
+			if _, ok := m.Funcs[k]; !ok {
+				m.Funcs[k] = f
+			}
+		}
+		for k, v := range p.Fields {
+			m.Fields[k] = union(m.Fields[k], v)
+		}
+		for k, v := range p.Globals {
+			m.Globals[k] = v
+		}
+	}
+	return m
+}
+
+func union(a, b []value.Set) []value.Set {
+next:
+	for _, s := range b {
+		for _, t := range a {
+			if s.Equal(t) {
+				continue next
+			}
+		}
+		a = append(a, s)
+	}
+	return a
+}
+
+// Func returns what is known of a function or interface method, or nil.
+func (m *Imports) Func(fn *types.Func) *Func {
+	if fn == nil || fn.Pkg() == nil {
+		return nil
+	}
+	return m.Funcs[send.Key(fn)]
+}
+
+// Result implements eval.Resolver.
+func (m *Imports) Result(fn *types.Func, i int, path, owner string) (value.Set, bool) {
+	f := m.Func(fn)
+	if f == nil {
+		return value.Set{}, false
+	}
+	for _, r := range f.Results {
+		if r.Index == i && r.Path == path {
+			return r.Value, true
+		}
+	}
+	return value.Set{}, false
+}
+
+// Global implements eval.Resolver.
+func (m *Imports) Global(v *types.Var, path, owner string) (value.Set, bool) {
+	if v.Pkg() == nil {
+		return value.Set{}, false
+	}
+	s, ok := m.Globals[v.Pkg().Path()+"."+v.Name()+path]
+	return s, ok
+}
+
+// Reexport adds to p what m knows of the methods and fields of types: the
+// importers of a package can get hold of them without importing the package
+// that declares them, and a pass sees the facts of direct imports only.
+func (m *Imports) Reexport(p *Package, types []string) {
+	for _, t := range types {
+		for key, f := range m.Funcs {
+			if strings.HasPrefix(key, t+".") {
+				if _, own := p.Funcs[key]; !own {
+					p.Funcs[key] = f
+				}
+			}
+		}
+		for key, sets := range m.Fields {
+			if strings.HasPrefix(key, t+".") {
+				p.Fields[key] = union(p.Fields[key], sets)
+			}
+		}
+	}
+}
+
+// A Vocabulary decides which literal text may be stored.
+type Vocabulary func(text string) bool
+
+// Clean replaces literal text that the vocabulary does not know by a hole:
+// what is no endpoint, method or host may be a secret.
+func (v Vocabulary) Clean(s value.Set) value.Set {
+	return s.Map(func(p value.Pattern) value.Pattern {
+		var out value.Pattern
+		for _, piece := range p {
+			if piece.Hole == nil && !v(piece.Text) {
+				piece = value.Unknown("a literal").Alts[0][0]
+			}
+			out = append(out, piece)
+		}
+		return out
+	})
+}
