@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/scopevet/scopevet/internal/policyfile"
+	"github.com/scopevet/scopevet/analyzer"
 	"github.com/scopevet/scopevet/policy"
 )
 
@@ -17,6 +17,12 @@ func Explain(w io.Writer, what string) error {
 		return err
 	}
 	what = strings.TrimSpace(what)
+	for _, rule := range analyzer.Rules() {
+		if rule.Name == what {
+			_, err := io.WriteString(w, rule.Page)
+			return err
+		}
+	}
 	if method, path, ok := endpoint(what); ok {
 		return explainEndpoint(w, table, method, path)
 	}
@@ -30,10 +36,10 @@ func Explain(w io.Writer, what string) error {
 		}
 		return fmt.Errorf("no scope %q is known; scopes look like read:users", what)
 	}
-	if near := Nearest(what, policyfile.RuleNames()); near != "" {
+	if near := Nearest(what, analyzer.RuleNames()); near != "" {
 		return fmt.Errorf("no rule %q: did you mean %s?", what, near)
 	}
-	return fmt.Errorf("%q is no rule, endpoint or scope; the rules are %s", what, strings.Join(policyfile.RuleNames(), ", "))
+	return fmt.Errorf("%q is no rule, endpoint or scope; the rules are %s", what, strings.Join(analyzer.RuleNames(), ", "))
 }
 
 // endpoint recognises "GET /api/v2/users", "/api/v2/users" and

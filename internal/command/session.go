@@ -127,7 +127,7 @@ func (s *session) input() *report.Input {
 		Receipt: report.Receipt{
 			Packages: p.Packages,
 			Files:    p.Files,
-			Rules:    policyfile.RuleNames(),
+			Rules:    analyzer.RuleNames(),
 			Table:    report.Table{Date: s.table.Date(), Hash: s.table.Hash(), Edition: policy.DefaultEdition},
 		},
 	}

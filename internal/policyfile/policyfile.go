@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/scopevet/scopevet/analyzer"
 	"github.com/scopevet/scopevet/policy"
 )
 
@@ -22,7 +23,7 @@ func Load(name string) (*policy.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := policy.Load(name, policy.Vocabulary{Rules: RuleNames(), Table: table})
+	file, err := policy.Load(name, policy.Vocabulary{Rules: analyzer.RuleNames(), Table: table})
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("policy file %s does not exist", name)
 	}
