@@ -195,7 +195,9 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			in.edges[funcKey(c.Fn)] = true
 		}
 	case c.Fn != nil && c.Fn.Synthetic != "" && c.Method != nil:
-		// A method value: the method itself, its receiver bound.
+		// A method value: the method itself, its receiver bound. Functions
+		// of other packages, which have no bodies here, are synthetic too.
+		in.edges[send.Key(c.Method)] = true
 		if m := p.declared(c.Method); m != nil {
 			for _, e := range p.info(m).effects {
 				put(p.exported(e), c, &e)
@@ -204,6 +206,7 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			for _, e := range f.Effects {
 				put(e, c, nil)
 			}
+			p.reach(f, c.Method, site, in)
 		}
 	case c.Method != nil:
 		in.edges[send.Key(c.Method)] = true
