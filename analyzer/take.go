@@ -1,12 +1,10 @@
 package analyzer
 
 import (
-	"go/ast"
 	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ssa"
 
 	"github.com/scopevet/scopevet/internal/detect"
 	"github.com/scopevet/scopevet/internal/summary"
@@ -23,13 +21,12 @@ func take(pass *analysis.Pass, t *tables, result *Result) *detect.Inventory {
 		passOn(pass, imports, result)
 		return nil
 	}
-	prog, pkg, funcs, fault := build(pass)
-	if fault != "" {
-		result.Faults = append(result.Faults, fault)
+	pkg, funcs, err := detect.Build(pass.Fset, pass.Pkg, pass.Files, pass.TypesInfo)
+	if err != nil {
+		result.Faults = append(result.Faults, err.Error())
 		passOn(pass, imports, result)
 		return nil
 	}
-	_ = prog
 	result.Built = true
 	inv := detect.Run(detect.Input{
 		Fset: pass.Fset, Files: pass.Files, Types: pass.Pkg, Info: pass.TypesInfo,
@@ -127,50 +124,4 @@ var stdRoots = map[string]bool{
 	"path": true, "plugin": true, "reflect": true, "regexp": true, "runtime": true, "slices": true, "sort": true,
 	"strconv": true, "strings": true, "structs": true, "sync": true, "syscall": true, "testing": true, "text": true,
 	"time": true, "unicode": true, "unique": true, "unsafe": true, "vendor": true, "weak": true,
-}
-
-// build makes SSA of the package alone; its imports have types and no bodies.
-func build(pass *analysis.Pass) (prog *ssa.Program, pkg *ssa.Package, funcs []*ssa.Function, fault string) {
-	defer func() {
-		if r := recover(); r != nil {
-			fault = "building SSA of " + pass.Pkg.Path() + " failed"
-		}
-	}()
-	prog = ssa.NewProgram(pass.Fset, ssa.BuilderMode(0))
-	created := map[*types.Package]bool{}
-	var create func([]*types.Package)
-	create = func(pkgs []*types.Package) {
-		for _, p := range pkgs {
-			if !created[p] {
-				created[p] = true
-				prog.CreatePackage(p, nil, nil, true)
-				create(p.Imports())
-			}
-		}
-	}
-	create(pass.Pkg.Imports())
-	pkg = prog.CreatePackage(pass.Pkg, pass.Files, pass.TypesInfo, false)
-	pkg.Build()
-
-	var add func(fn *ssa.Function)
-	add = func(fn *ssa.Function) {
-		if fn == nil || len(fn.Blocks) == 0 {
-			return
-		}
-		funcs = append(funcs, fn)
-		for _, lit := range fn.AnonFuncs {
-			add(lit)
-		}
-	}
-	for _, f := range pass.Files {
-		for _, d := range f.Decls {
-			if fd, ok := d.(*ast.FuncDecl); ok {
-				if obj, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
-					add(prog.FuncValue(obj))
-				}
-			}
-		}
-	}
-	add(pkg.Func("init"))
-	return prog, pkg, funcs, ""
 }

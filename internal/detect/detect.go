@@ -71,6 +71,7 @@ type Call struct {
 	Site
 	Method   string
 	Path     string // the table's template, or as written where the table does not know it
+	Written  string // as the code writes it, with {} for holes
 	Ops      []*policy.Operation
 	Match    policy.Match
 	Host     string // literal text of the host with {} for holes; "" where nothing is known

@@ -278,7 +278,7 @@ func (p *pass) indexStores() {
 
 // call records a call whose endpoint is known.
 func (p *pass) call(in *info, e effect, ep endpoint) {
-	c := Call{Site: e.site, Method: ep.method, Path: ep.path, Match: ep.match, Ops: ep.match.Ops, Chain: e.Chain[1:]}
+	c := Call{Site: e.site, Method: ep.method, Path: ep.path, Written: ep.path, Match: ep.match, Ops: ep.match.Ops, Chain: e.Chain[1:]}
 	if e.SDK {
 		c.SDK = e.Sender
 	}
