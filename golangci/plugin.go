@@ -11,6 +11,7 @@
 package golangci
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"os"
@@ -69,7 +70,7 @@ func (s *Settings) policies() ([]*policy.File, error) {
 		return nil, err
 	}
 	if s.Policy == "" {
-		return policyfile.Discover(dir)
+		return policyfile.Discover(context.Background(), dir)
 	}
 	name := s.Policy
 	if !filepath.IsAbs(name) {

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/scopevet/scopevet/analyzer"
@@ -35,7 +36,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case errors.Is(err, context.Canceled):
 		return command.Interrupted
 	case err != nil:
-		fmt.Fprintf(stderr, "scopevet: %v\n", err)
+		for line := range strings.Lines(err.Error()) {
+			fmt.Fprintf(stderr, "scopevet: %s\n", strings.TrimSuffix(line, "\n"))
+		}
 	}
 	return status
 }

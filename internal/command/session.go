@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -49,7 +50,7 @@ func analyse(ctx context.Context, o Options) (*session, error) {
 	if s.table, err = policy.Embedded(); err != nil {
 		return nil, err
 	}
-	if s.files, err = findPolicies(o); err != nil {
+	if s.files, err = findPolicies(ctx, o); err != nil {
 		return nil, err
 	}
 	cfg := load.Config{
@@ -75,7 +76,7 @@ func analyse(ctx context.Context, o Options) (*session, error) {
 
 // findPolicies loads the policy file that the options name, or those of the
 // main modules, and checks what only the whole tree of files can tell.
-func findPolicies(o Options) ([]*policy.File, error) {
+func findPolicies(ctx context.Context, o Options) ([]*policy.File, error) {
 	var files []*policy.File
 	var err error
 	if o.Policy != "" {
@@ -87,17 +88,29 @@ func findPolicies(o Options) ([]*policy.File, error) {
 		file, err = policyfile.Load(name)
 		files = []*policy.File{file}
 	} else {
-		files, err = policyfile.Discover(o.Dir)
+		files, err = policyfile.Discover(ctx, o.Dir)
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
 	}
 	if err != nil {
-		return nil, err
+		return nil, relative(err, o.Dir)
 	}
 	for _, file := range files {
 		if errs := file.CheckPatterns(os.DirFS(file.Dir)); len(errs) > 0 {
-			return nil, errors.Join(errs...)
+			return nil, relative(errors.Join(errs...), o.Dir)
 		}
 	}
 	return files, nil
+}
+
+// relative names policy files in an error as the user would, from dir.
+func relative(err error, dir string) error {
+	dir, absErr := filepath.Abs(dir)
+	if absErr != nil {
+		return err
+	}
+	return errors.New(strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), ""))
 }
 
 // parseConfidence checks the name of a confidence.

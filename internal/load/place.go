@@ -71,13 +71,17 @@ func (p *Places) Path(name string) string {
 	return filepath.ToSlash(name)
 }
 
-// Package returns the package's directory as a user would name it.
+// Package returns the package's directory as a user would name it; for the
+// working directory itself, the last element of the import path.
 func (p *Places) Package(importPath string) string {
 	pkg := p.pkgs[importPath]
 	if pkg == nil || pkg.Dir == "" || !p.isLocal(pkg) {
 		return importPath
 	}
-	return p.Path(pkg.Dir)
+	if dir := p.Path(pkg.Dir); dir != "." {
+		return dir
+	}
+	return path.Base(importPath)
 }
 
 // isLocal tells whether the package's files are ones that the user edits.

@@ -4,6 +4,7 @@ package policyfile
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -41,9 +42,13 @@ func For(dir string) (*policy.File, error) {
 
 // Discover returns every policy file that holds for a package of the main
 // modules seen from dir, sorted by path: a workspace can have several.
-func Discover(dir string) ([]*policy.File, error) {
+func Discover(ctx context.Context, dir string) ([]*policy.File, error) {
 	var names []string
-	for _, d := range append(moduleDirs(dir), dir) {
+	dirs := append(moduleDirs(ctx, dir), dir)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	for _, d := range dirs {
 		name, err := policy.Locate(d)
 		if err != nil {
 			return nil, err
@@ -66,8 +71,8 @@ func Discover(dir string) ([]*policy.File, error) {
 
 // moduleDirs returns the directories of the main modules. Outside of a module
 // there are none, and that is for the loader to say.
-func moduleDirs(dir string) []string {
-	cmd := exec.Command("go", "list", "-m", "-f", "{{.Dir}}")
+func moduleDirs(ctx context.Context, dir string) []string {
+	cmd := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}")
 	cmd.Dir = dir
 	out, err := cmd.Output()
 	if err != nil {

@@ -29,6 +29,7 @@ type program struct {
 	kind       string
 	calls      []reached
 	unresolved []*analyzer.Unresolved
+	guessed    bool // all that it imports counts as reached
 }
 
 // A reached call carries the functions from main to the one that holds it.
@@ -63,8 +64,8 @@ func newInventory(in *Input) *inventory {
 		if !r.Main || !in.Matched(r.Package) {
 			continue
 		}
-		p := &program{pkg: r.Package}
 		walk := net.walk(r.Package, func(importPath string) bool { return in.Reaches(r.Package, importPath) })
+		p := &program{pkg: r.Package, guessed: walk.guessed}
 		for _, hit := range walk.hits {
 			taken[hit.call] = true
 			p.calls = append(p.calls, reached{add(hit.pkg, hit.call), hit.trail})

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -49,6 +50,9 @@ func newNetwork(results []*analyzer.Result) *network {
 type walk struct {
 	from map[string]string // the function that led to each one reached; "" for the first
 	hits []hit
+	// guessed is set when the program's own call graph is not known, so that
+	// all that it is made of counts as reached.
+	guessed bool
 }
 
 // walk follows the edges from a program's main function and from whatever
@@ -66,6 +70,13 @@ func (n *network) walk(program string, partOf func(importPath string) bool) *wal
 	}
 	if v := n.nodes[program+".main"]; v != nil {
 		visit(v, "")
+	} else {
+		w.guessed = true
+		for _, name := range slices.Sorted(maps.Keys(n.nodes)) {
+			if v := n.nodes[name]; partOf(v.result.Package) {
+				visit(v, "")
+			}
+		}
 	}
 	var initialised []string
 	for pkg := range n.inits {

@@ -72,6 +72,9 @@ type row struct {
 
 func (in *Input) programSection(p *program, entries []*entry) section {
 	s := section{title: in.Package(p.pkg) + "  " + contextLabel(p.context, p.kind), unresolved: len(p.unresolved)}
+	if p.guessed {
+		s.title += "  (by its imports)"
+	}
 	trails := make(map[place]string)
 	for _, c := range p.calls {
 		key := in.place(c.entry)

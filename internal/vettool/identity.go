@@ -1,6 +1,7 @@
 package vettool
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"go/version"
@@ -34,7 +35,7 @@ func printVersion(w io.Writer, mode string) error {
 	if err != nil {
 		return err
 	}
-	files, err := policyfile.Discover(dir)
+	files, err := policyfile.Discover(context.Background(), dir)
 	if err != nil {
 		return err
 	}
