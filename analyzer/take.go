@@ -1,6 +1,8 @@
 package analyzer
 
 import (
+	"go/ast"
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -80,12 +82,16 @@ func export(pass *analysis.Pass, p *summary.Package, result *Result) {
 }
 
 // relevant reports whether the package names anything that sends a request,
-// takes a client secret, or is known from the facts of its imports. Most
-// packages do not, and are not looked at any further.
+// takes a client secret, is known from the facts of its imports, or writes
+// the API's path, which its functions may hand to importers. Most packages do
+// not, and are not looked at any further.
 func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 	near := !imports.Empty()
 	for _, imp := range pass.Pkg.Imports() {
 		near = near || t.rows.Package(imp.Path()) || t.rows.Owns(imp.Path())
+	}
+	if writesPath(pass) {
+		return true
 	}
 	if !near {
 		return false
@@ -103,6 +109,25 @@ func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 		}
 	}
 	return false
+}
+
+// writesPath reports whether a string literal holds the path that all
+// endpoints begin with. Constants need no look: importers see their values.
+func writesPath(pass *analysis.Pass) bool {
+	found := false
+	for _, f := range pass.Files {
+		for _, d := range f.Decls {
+			if g, ok := d.(*ast.GenDecl); found || ok && (g.Tok == token.CONST || g.Tok == token.IMPORT) {
+				continue
+			}
+			ast.Inspect(d, func(n ast.Node) bool {
+				lit, ok := n.(*ast.BasicLit)
+				found = found || ok && lit.Kind == token.STRING && strings.Contains(lit.Value, "api/v2")
+				return !found
+			})
+		}
+	}
+	return found
 }
 
 // standardLibrary reports whether the package is part of Go itself: what it
