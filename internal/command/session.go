@@ -16,6 +16,7 @@ import (
 	"github.com/scopevet/scopevet/internal/load"
 	"github.com/scopevet/scopevet/internal/policyfile"
 	"github.com/scopevet/scopevet/internal/report"
+	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/policy"
 )
 
@@ -53,10 +54,15 @@ func analyse(ctx context.Context, o Options) (*session, error) {
 	if s.files, err = findPolicies(ctx, o); err != nil {
 		return nil, err
 	}
+	senders, err := send.Builtin()
+	if err != nil {
+		return nil, err
+	}
 	cfg := load.Config{
 		Dir: o.Dir, Patterns: o.Patterns, Tests: o.Tests, Tags: o.Tags, GOOS: o.GOOS, GOARCH: o.GOARCH,
-		Bare:     o.Confidence == "possible",
-		Progress: o.Progress,
+		Bare:       o.Confidence == "possible",
+		HTTPClient: senders.Package,
+		Progress:   o.Progress,
 		Analyzer: func(load.Platform) *analysis.Analyzer {
 			opts := analyzer.Options{Confidence: o.Confidence, Notes: true}
 			if len(s.files) == 1 {

@@ -45,6 +45,20 @@ func (s *scanner) hit(text []byte) bool {
 	return false
 }
 
+// ForBrowser returns those of the files that speak of Auth0 and that only a
+// build for js/wasm includes.
+func ForBrowser(files []string) []string {
+	cfg := new(Config)
+	scan := newScanner(cfg)
+	var found []string
+	for _, name := range files {
+		if includes(cfg, browser(), name) && scan.file(name) {
+			found = append(found, name)
+		}
+	}
+	return found
+}
+
 // mentionsAuth0 looks for the name in any case. It jumps from digit to digit,
 // which are rarer in source text than letters.
 func mentionsAuth0(text []byte) bool {

@@ -17,6 +17,7 @@ type unit struct {
 	ImportPath    string
 	Dir           string
 	GoFiles       []string
+	IgnoredFiles  []string // left out by build constraints
 	GoVersion     string
 	ModulePath    string
 	ModuleVersion string

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/scopevet/scopevet/analyzer"
+	"github.com/scopevet/scopevet/internal/load"
 	"github.com/scopevet/scopevet/internal/policyfile"
 	"github.com/scopevet/scopevet/policy"
 )
@@ -41,9 +43,10 @@ func (o *options) checkUnit(name string, make func(analyzer.Options) *analysis.A
 				return err
 			}
 		}
+		u.speakOfBrowser(os.Stderr)
 	}
 	a := make(opts)
-	speakUp(a)
+	showFaults(a)
 	os.Args = append([]string{"scopevet"}, o.forUnitchecker(name)...)
 	unitchecker.Main(a)
 	return errors.New("unitchecker returned")
@@ -87,16 +90,21 @@ func (o *options) loadPolicy(dir string) (*policy.File, error) {
 	return file, nil
 }
 
-// speakUp lets the analyzer say what is no finding: the go command shows what
-// a tool writes to standard error, without failing for it.
-func speakUp(a *analysis.Analyzer) {
+// speakOfBrowser says that the package has code that this build does not see.
+// It is no finding: the go command shows what a tool writes to standard error,
+// and does not fail for it.
+func (u *unit) speakOfBrowser(w io.Writer) {
+	for _, name := range load.ForBrowser(u.IgnoredFiles) {
+		fmt.Fprintf(w, "scopevet: %s speaks of Auth0 and is code for the browser: run GOOS=js GOARCH=wasm go vet to see it\n", filepath.Base(name))
+	}
+}
+
+// showFaults has the analyzer's own failures shown, in the same way.
+func showFaults(a *analysis.Analyzer) {
 	run := a.Run
 	a.Run = func(pass *analysis.Pass) (any, error) {
 		result, err := run(pass)
 		if r, ok := result.(*analyzer.Result); ok {
-			if r.Hidden > 0 {
-				fmt.Fprintf(os.Stderr, "scopevet: build constraints leave out %d files of %s that speak of Auth0; code for the browser is seen with GOOS=js GOARCH=wasm go vet\n", r.Hidden, r.Package)
-			}
 			for _, fault := range r.Faults {
 				fmt.Fprintf(os.Stderr, "scopevet: own fault, please report it: %s\n", fault)
 			}

@@ -252,6 +252,20 @@ func TestFixesGoToWhatWasAskedForOnly(t *testing.T) {
 	}
 }
 
+func TestCodeForTheBrowserIsMentioned(t *testing.T) {
+	m := newModule(t, twoPackages)
+	m.write("lib/web_js.go", "package lib // auth0\n")
+	m.write("lib/other_windows.go", "package lib // auth0\n")
+	out, status := m.vet(".", "-confidence=certain", "./app")
+	if strings.Count(out, "web_js.go speaks of Auth0") != 1 || strings.Contains(out, "windows") {
+		t.Errorf("exit status %d\n%s", status, out)
+	}
+	m.write("lib/lib.go", "package lib\n\nfunc Users() {}\n")
+	if out, status := m.vet(".", "./lib"); status != 0 || !strings.Contains(out, "run GOOS=js GOARCH=wasm go vet") {
+		t.Errorf("exit status %d\n%s", status, out)
+	}
+}
+
 func TestOlderThanTheGoCommand(t *testing.T) {
 	tool, err := os.Executable()
 	if err != nil {
