@@ -94,7 +94,7 @@ func (in *Input) chain(frames []analyzer.Frame) []Frame {
 // receipt completes the receipt with what the results say.
 func (in *Input) receipt(inv *inventory) Receipt {
 	r := in.Receipt
-	r.Calls, r.Unresolved = len(inv.calls), len(inv.unresolved)
+	r.Calls, r.Unresolved = len(in.merged(inv.calls)), len(inv.unresolved)
 	contexts := make(map[string]bool)
 	for _, result := range in.Results {
 		r.Suppressed += result.Suppressed

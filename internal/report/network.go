@@ -128,8 +128,8 @@ func (w *walk) trail(name string) []string {
 
 // reached tells whether the function around a frame is reached.
 func (w *walk) reached(f analyzer.Frame) bool {
-	if f.Function == "" {
-		return true // a package variable: it runs on import
+	if f.Function == "" || w.guessed {
+		return true // a package variable runs on import
 	}
 	name, _, _ := strings.Cut(f.Function, ".func")
 	name, _, _ = strings.Cut(name, "$")

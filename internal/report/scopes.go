@@ -19,7 +19,6 @@ func NewScopes(in *Input) *Scopes {
 		Scopes:     list(in.Choose("unknown", callsOf(inv.calls)).Scopes),
 		Receipt:    in.receipt(inv),
 	}
-	s.Receipt.Calls = len(s.Calls)
 	for _, u := range inv.unresolved {
 		s.Unresolved = append(s.Unresolved, in.unresolved(u))
 	}
