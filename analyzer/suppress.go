@@ -54,6 +54,10 @@ func (j *judgement) suppress(result *Result) {
 		result.Suppressed++
 	}
 	j.findings = kept
+	severity := j.severity("ignore")
+	if severity == Off {
+		return
+	}
 	for _, i := range all {
 		message := ""
 		switch {
@@ -71,7 +75,7 @@ func (j *judgement) suppress(result *Result) {
 		at := j.pass.Fset.Position(i.pos)
 		j.findings = append(j.findings, Finding{
 			Frame: Frame{Package: j.pass.Pkg.Path(), File: base(at.Filename), Line: at.Line, Column: at.Column},
-			Pos:   i.pos, End: i.pos, Rule: "ignore", Severity: Warning, Confidence: Certain, Message: message, Test: j.test(i.pos),
+			Pos:   i.pos, End: i.pos, Rule: "ignore", Severity: severity, Confidence: Certain, Message: message, Test: j.test(i.pos),
 		})
 	}
 }
