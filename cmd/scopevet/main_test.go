@@ -172,7 +172,7 @@ func TestScopes(t *testing.T) {
 	dir := drivertest.Unpack(t, module)
 	stdout, stderr, status := scopevet(t, dir, "scopes", "./cmd/...")
 	want := `cmd/sync  (m2m "sync")  1 scope for 1 call
-  read:users  GET /api/v2/users  cmd/sync/main.go:7  main > sync.all
+  read:users  GET /api/v2/users  cmd/sync/main.go:7  main > all
 `
 	if stdout != want || status != 0 {
 		t.Errorf("exit status %d, output\n%s%s", status, stdout, stderr)

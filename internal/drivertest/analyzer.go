@@ -70,7 +70,6 @@ type visitor struct {
 
 	function  string // name in frames
 	endpoints []string
-	node      *analyzer.Node
 }
 
 func (v *visitor) decl(decl ast.Decl) {
@@ -83,13 +82,12 @@ func (v *visitor) decl(decl ast.Decl) {
 	if obj == nil || fn.Body == nil {
 		return
 	}
-	v.function, v.endpoints, v.node = fn.Name.Name, nil, &analyzer.Node{Func: obj.FullName()}
+	v.function, v.endpoints = fn.Name.Name, nil
 	v.walk(fn.Body)
 	if len(v.endpoints) > 0 {
 		v.pass.ExportObjectFact(obj, &sends{v.endpoints})
 	}
-	v.result.Nodes = append(v.result.Nodes, *v.node)
-	v.function, v.node = "", nil
+	v.function = ""
 }
 
 func (v *visitor) walk(n ast.Node) {
@@ -104,9 +102,6 @@ func (v *visitor) walk(n ast.Node) {
 			fn, _ := v.pass.TypesInfo.Uses[n].(*types.Func)
 			if fn == nil {
 				break
-			}
-			if v.node != nil {
-				v.node.Edges = append(v.node.Edges, fn.FullName())
 			}
 			var fact sends
 			if fn.Pkg() != v.pass.Pkg && v.pass.ImportObjectFact(fn, &fact) {
@@ -130,9 +125,6 @@ func (v *visitor) found(pos token.Pos, method, path, via string) {
 	frame := analyzer.Frame{Package: v.pass.Pkg.Path(), File: filepath.Base(at.Filename), Line: at.Line, Column: at.Column, Function: v.function}
 	message := fmt.Sprintf("%s %s in context %s", method, path, v.name)
 	if via == "" {
-		if v.node != nil {
-			v.node.Calls = append(v.node.Calls, len(v.result.Calls))
-		}
 		v.result.Calls = append(v.result.Calls, analyzer.Call{
 			Frame: frame, Pos: pos, Method: method, Path: path, AnyOf: [][]string{{"read:users"}},
 			Context: v.name, Kind: v.kind, Confidence: analyzer.Certain,

@@ -10,9 +10,8 @@ import (
 
 // A network joins the call graphs of all packages by the names of functions.
 type network struct {
-	nodes   map[string]*vertex
-	methods map[string][]*vertex // by bare method name
-	inits   map[string][]*vertex // by package: what runs because it is imported
+	nodes map[string]*vertex
+	inits map[string][]*vertex // by package: what runs because it is imported
 }
 
 // A vertex is a function of the network.
@@ -30,14 +29,11 @@ type hit struct {
 }
 
 func newNetwork(results []*analyzer.Result) *network {
-	n := &network{nodes: make(map[string]*vertex), methods: make(map[string][]*vertex), inits: make(map[string][]*vertex)}
+	n := &network{nodes: make(map[string]*vertex), inits: make(map[string][]*vertex)}
 	for _, r := range results {
 		for _, node := range r.Nodes {
 			v := &vertex{node, r}
 			n.nodes[node.Func] = v
-			if _, method, ok := splitMethod(node.Func); ok {
-				n.methods[method] = append(n.methods[method], v)
-			}
 			if name, ok := strings.CutPrefix(node.Func, r.Package+"."); ok && (name == "init" || strings.HasPrefix(name, "init#")) {
 				n.inits[r.Package] = append(n.inits[r.Package], v)
 			}
@@ -48,19 +44,20 @@ func newNetwork(results []*analyzer.Result) *network {
 
 // A walk is what one program reaches in a network.
 type walk struct {
-	from map[string]string // the function that led to each one reached; "" for the first
-	hits []hit
+	program string
+	from    map[string]string // the function that led to each one reached; "" for the first
+	hits    []hit
 	// guessed is set when the program's own call graph is not known, so that
 	// all that it is made of counts as reached.
 	guessed bool
 }
 
 // walk follows the edges from a program's main function and from whatever
-// the packages that it is made of run on import. An edge to an interface
-// method leads to every method of that name: too many calls make a grant too
-// wide, which can be seen; too few break the program.
+// the packages that it is made of run on import. A method that is called
+// through an interface is reached from where a value with that method becomes
+// an interface: the edges say so.
 func (n *network) walk(program string, partOf func(importPath string) bool) *walk {
-	w := &walk{from: make(map[string]string)}
+	w := &walk{program: program, from: make(map[string]string)}
 	var queue []*vertex
 	visit := func(v *vertex, from string) {
 		if _, seen := w.from[v.Func]; !seen {
@@ -101,14 +98,6 @@ func (n *network) walk(program string, partOf func(importPath string) bool) *wal
 		for _, edge := range v.Edges {
 			if next := n.nodes[edge]; next != nil {
 				visit(next, v.Func)
-				continue
-			}
-			if receiver, method, ok := splitMethod(edge); ok && !strings.HasPrefix(receiver, "*") {
-				for _, next := range n.methods[method] {
-					if next.result.Package == program || partOf(next.result.Package) {
-						visit(next, v.Func)
-					}
-				}
 			}
 		}
 	}
@@ -119,7 +108,7 @@ func (n *network) walk(program string, partOf func(importPath string) bool) *wal
 func (w *walk) trail(name string) []string {
 	var trail []string
 	for name != "" {
-		trail = append(trail, shortName(name))
+		trail = append(trail, w.shortName(name))
 		name = w.from[name]
 	}
 	slices.Reverse(trail)
@@ -133,39 +122,16 @@ func (w *walk) reached(f analyzer.Frame) bool {
 	}
 	name, _, _ := strings.Cut(f.Function, ".func")
 	name, _, _ = strings.Cut(name, "$")
-	full := f.Package + "." + name
-	if rest, ok := strings.CutPrefix(name, "(*"); ok {
-		full = "(*" + f.Package + "." + rest
-	} else if rest, ok := strings.CutPrefix(name, "("); ok {
-		full = "(" + f.Package + "." + rest
-	}
-	_, ok := w.from[full]
+	name = strings.NewReplacer("(*", "", "(", "", ")", "").Replace(name)
+	_, ok := w.from[f.Package+"."+name]
 	return ok
 }
 
-// splitMethod takes the full name of a method apart: "(*p.T).Do" is "*p.T"
-// and "Do".
-func splitMethod(full string) (receiver, method string, ok bool) {
-	rest, ok := strings.CutPrefix(full, "(")
-	if !ok {
-		return "", "", false
+// shortName reduces the name of a node to what a reader needs: "run" in the
+// program's own package, "dir.Page" or "api.Client.Do" elsewhere.
+func (w *walk) shortName(name string) string {
+	if own, ok := strings.CutPrefix(name, w.program+"."); ok {
+		return own
 	}
-	return strings.Cut(rest, ").")
-}
-
-// shortName reduces a full name to what a reader needs: "main", "sync.All",
-// "Client.Do".
-func shortName(full string) string {
-	if receiver, method, ok := splitMethod(full); ok {
-		receiver = strings.TrimPrefix(receiver, "*")
-		return receiver[strings.LastIndexAny(receiver, "./")+1:] + "." + method
-	}
-	short := full[strings.LastIndex(full, "/")+1:]
-	if pkg, name, ok := strings.Cut(short, "."); ok {
-		if name == "main" || strings.HasPrefix(name, "main$") {
-			return name
-		}
-		return pkg + "." + name
-	}
-	return short
+	return name[strings.LastIndex(name, "/")+1:]
 }

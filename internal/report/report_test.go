@@ -47,7 +47,7 @@ func sample() *Input {
 	main := &analyzer.Result{
 		Package: "cmd/sync", Main: true, Built: true, Contexts: []string{"user-sync"},
 		Nodes: []analyzer.Node{
-			{Func: "cmd/sync.main", Edges: []string{"dir.All", "(dir.Store).Tag"}},
+			{Func: "cmd/sync.main", Edges: []string{"dir.All", "dir.Store.Tag", "dir.Tagger.Tag"}},
 		},
 		Unresolved: []analyzer.Unresolved{{Frame: frame("cmd/sync", "raw.go", 12, "main"), Reason: "path comes from os.Args"}},
 	}
@@ -61,7 +61,7 @@ func sample() *Input {
 			{Frame: frame("dir", "old_test.go", 5, "Old"), Method: "GET", Path: "/api/v2/tests", Context: "user-sync", Kind: "m2m", Test: true},
 		},
 		Nodes: []analyzer.Node{
-			{Func: "(*dir.Tagger).Tag", Calls: []int{2}},
+			{Func: "dir.Tagger.Tag", Calls: []int{2}},
 			{Func: "dir.All", Edges: []string{"dir.page", "dir.All"}},
 			{Func: "dir.Old", Calls: []int{3}},
 			{Func: "dir.page", Calls: []int{0, 1, 4}, Edges: []string{"dir.All"}},
@@ -81,7 +81,7 @@ func TestScopesText(t *testing.T) {
 	}
 	const want = `cmd/sync  (m2m "user-sync")  2 scopes for 2 calls, 1 unresolved
   read:users                 GET   /api/v2/users       dir/page.go:41      main > dir.All > dir.page
-  update:users_app_metadata  PATCH /api/v2/users/{id}  dir/tag.go:30       main > Tagger.Tag; body holds only app_metadata
+  update:users_app_metadata  PATCH /api/v2/users/{id}  dir/tag.go:30       main > dir.Tagger.Tag; body holds only app_metadata
   ?                          path comes from os.Args   cmd/sync/raw.go:12  main
 
 dir  (reached from no program here)  0 scopes for 2 calls
@@ -90,6 +90,19 @@ dir  (reached from no program here)  0 scopes for 2 calls
 `
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
+	}
+}
+
+// A call that no scope of the program opens names what it would take.
+func TestCallThatNothingOpens(t *testing.T) {
+	in := sample()
+	in.Choose = func(_ string, calls []*analyzer.Call) Choice { return Choice{Chosen: make([][]string, len(calls))} }
+	var out bytes.Buffer
+	if err := NewScopes(in).Text(&out); err != nil {
+		t.Fatal(err)
+	}
+	if want := "  !  GET   /api/v2/users       dir/page.go:41      main > dir.All > dir.page; needs read:users\n"; !strings.Contains(out.String(), want) {
+		t.Errorf("got\n%s", out.String())
 	}
 }
 
@@ -205,21 +218,6 @@ func TestEmptyJSON(t *testing.T) {
 		}
 		if strings.Contains(out.String(), "null") {
 			t.Errorf("%s", out.String())
-		}
-	}
-}
-
-func TestShortName(t *testing.T) {
-	for full, want := range map[string]string{
-		"example.com/m/cmd/sync.main":         "main",
-		"example.com/m/cmd/sync.main$1":       "main$1",
-		"example.com/m/dir.Page":              "dir.Page",
-		"(*example.com/m/api.Client).Do":      "Client.Do",
-		"(example.com/m/api.Store).Get":       "Store.Get",
-		"(*example.com/m/api.List[int]).Each": "List[int].Each",
-	} {
-		if got := shortName(full); got != want {
-			t.Errorf("%s: got %s, want %s", full, got, want)
 		}
 	}
 }

@@ -178,6 +178,9 @@ func (s *section) fill(in *Input, kind string, entries []*entry, remarks func(*e
 		if e.Note != "" {
 			r.remarks = strings.TrimPrefix(r.remarks+"; "+e.Note, "; ")
 		}
+		if refused(e, choice.Chosen[i]) {
+			r.remarks = strings.TrimPrefix(r.remarks+"; needs "+strings.Join(e.AnyOf[0], " and "), "; ")
+		}
 		for _, scope := range opening(e, choice.Chosen[i]) {
 			r.scope = scope
 			s.rows = append(s.rows, r)
@@ -209,8 +212,12 @@ func opening(e *entry, chosen []string) []string {
 	switch {
 	case len(chosen) > 0:
 		return chosen
-	case len(e.AnyOf) == 0:
-		return []string{"-"}
+	case refused(e, chosen):
+		return []string{"!"}
 	}
-	return []string{"!"}
+	return []string{"-"}
 }
+
+// refused tells whether scopes are documented and the program can hold none
+// that opens the call.
+func refused(e *entry, chosen []string) bool { return len(chosen) == 0 && len(e.AnyOf) > 0 }
