@@ -36,6 +36,9 @@ type Options struct {
 	// Notes reports notes as diagnostics too. Drivers without severities
 	// leave it off: a note would fail a build.
 	Notes bool
+	// Today is the date by which ignore directives that end are judged, as in
+	// "2027-01-31". Without one they never end: nothing here reads a clock.
+	Today string
 }
 
 // Analyzer judges by the policy file that it finds beside the go.mod. It is
@@ -137,6 +140,7 @@ func (t *tool) run(pass *analysis.Pass) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	j.today = t.options.Today
 	j.judge(result)
 	for _, f := range result.Findings {
 		if f.Severity < Warning && !t.options.Notes {

@@ -22,6 +22,7 @@ type judgement struct {
 	file    *policy.File // nil without one
 	domains *domains
 	least   Confidence
+	today   string // "2027-01-31", or "" when no date is judged
 	calls   []detect.Call
 	reached []detect.Reached
 	open    []detect.Unresolved
@@ -132,7 +133,9 @@ func (j *judgement) test(pos token.Pos) bool {
 // judge runs the rules and writes down the inventory.
 func (j *judgement) judge(result *Result) {
 	for _, r := range rules() {
-		j.guard(r.name, result, func() { r.run(j) })
+		if !r.program() {
+			j.guard(r.name, result, func() { r.run(j) })
+		}
 	}
 	j.inventory(result)
 	j.suppress(result)

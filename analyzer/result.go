@@ -91,6 +91,15 @@ type Finding struct {
 	Test       bool
 }
 
+// An Ignore is a directive for a rule of whole programs, which no pass judges.
+// It takes away the rule's findings on its own line and on the next.
+type Ignore struct {
+	Frame
+	Rule   string
+	Reason string
+	Test   bool
+}
+
 // A Node is a function in the part of the call graph that matters: drivers
 // that see the whole program join the nodes of all packages to find out what a
 // main package reaches.
@@ -110,6 +119,7 @@ type Result struct {
 	Unresolved []Unresolved
 	Findings   []Finding
 	Nodes      []Node
+	Ignores    []Ignore
 	Suppressed int      // findings that an ignore directive took away
 	Built      bool     // SSA was built for the package
 	Contexts   []string // names of the contexts that apply in it

@@ -16,8 +16,13 @@ var pages embed.FS
 type rule struct {
 	name     string
 	severity Severity
-	run      func(*judgement)
+	run      func(*judgement) // nil for a rule of whole programs
 }
+
+// program reports whether the rule needs the whole program: which calls a
+// main package reaches. A pass sees one package, so that the command judges
+// such rules after all passes.
+func (r rule) program() bool { return r.run == nil }
 
 // rules are all rules, in the order of their documentation.
 func rules() []rule {
@@ -28,6 +33,9 @@ func rules() []rule {
 		{"endpoint-unknown", Warning, endpointUnknown},
 		{"endpoint-retired", Warning, endpointRetired},
 		{"call-unresolved", Note, callUnresolved},
+		{"scope-not-granted", Error, nil},
+		{"scope-excess", Warning, nil},
+		{"scope-unknown", Warning, nil},
 		{"ignore", Warning, func(*judgement) {}}, // see suppress
 	}
 }
@@ -37,6 +45,7 @@ type Rule struct {
 	Name     string
 	Severity Severity // unless the policy file says otherwise
 	Page     string   // Markdown: what, why, bad, good, how to suppress
+	Program  bool     // needs the whole program: judged by the command alone, never by a pass
 }
 
 // Rules returns all rules with their pages.
@@ -47,7 +56,7 @@ func Rules() []Rule {
 		if err != nil {
 			page = []byte("# " + r.name + "\n")
 		}
-		out = append(out, Rule{r.name, r.severity, string(page)})
+		out = append(out, Rule{r.name, r.severity, string(page), r.program()})
 	}
 	return out
 }

@@ -5,18 +5,47 @@ import (
 	"go/token"
 	"slices"
 	"strings"
+	"time"
 )
 
-// An ignore is a directive //scopevet:ignore RULE reason. It takes away the
-// rule's findings on its own line and, standing alone on a line, on the next.
+// An ignore is a directive //scopevet:ignore RULE [until=DATE] reason. It takes
+// away the rule's findings on its own line and, standing alone on a line, on
+// the next.
 type ignore struct {
 	pos    token.Pos
 	file   string
 	line   int
 	rule   string
+	until  string // the last day on which it holds, or ""
 	reason string
 	used   bool
 }
+
+// parseIgnore reads what follows the directive's name.
+func parseIgnore(text string) *ignore {
+	i := new(ignore)
+	i.rule, i.reason, _ = strings.Cut(strings.TrimSpace(text), " ")
+	i.reason = strings.TrimSpace(i.reason)
+	if rest, ok := strings.CutPrefix(i.reason, "until="); ok {
+		i.until, i.reason, _ = strings.Cut(rest, " ")
+		i.reason = strings.TrimSpace(i.reason)
+	}
+	return i
+}
+
+// dated reports whether the directive has no date or one that is in order.
+func (i *ignore) dated() bool {
+	_, err := time.Parse(time.DateOnly, i.until)
+	return i.until == "" || err == nil
+}
+
+// holds reports whether the directive takes findings away.
+func (i *ignore) holds(today string) bool {
+	return i.reason != "" && i.dated() && !i.ended(today)
+}
+
+// ended reports whether its last day is over; never, when no day is given.
+func (i *ignore) ended(today string) bool { return today != "" && i.until != "" && i.until < today }
 
 const ignorePrefix = "//scopevet:ignore"
 
@@ -31,9 +60,10 @@ func (j *judgement) suppress(result *Result) {
 				if !ok || rest != "" && rest[0] != ' ' {
 					continue
 				}
-				rule, reason, _ := strings.Cut(strings.TrimSpace(rest), " ")
+				i := parseIgnore(rest)
 				at := j.pass.Fset.Position(c.Pos())
-				all = append(all, &ignore{pos: c.Pos(), file: at.Filename, line: at.Line, rule: rule, reason: strings.TrimSpace(reason)})
+				i.pos, i.file, i.line = c.Pos(), at.Filename, at.Line
+				all = append(all, i)
 			}
 		}
 	}
@@ -44,7 +74,7 @@ func (j *judgement) suppress(result *Result) {
 	for _, f := range j.findings {
 		at := j.pass.Fset.Position(f.Pos)
 		i := slices.IndexFunc(all, func(i *ignore) bool {
-			return i.rule == f.Rule && i.reason != "" && i.file == at.Filename && (i.line == at.Line || i.line == at.Line-1)
+			return i.rule == f.Rule && i.holds(j.today) && i.file == at.Filename && (i.line == at.Line || i.line == at.Line-1)
 		})
 		if i < 0 {
 			kept = append(kept, f)
@@ -67,6 +97,17 @@ func (j *judgement) suppress(result *Result) {
 			message = fmt.Sprintf("ignore directive names unknown rule %q%s", i.rule, suggestion(i.rule, RuleNames()))
 		case i.reason == "":
 			message = fmt.Sprintf("ignore directive for %s gives no reason; write why it is right here", i.rule)
+		case !i.dated():
+			message = fmt.Sprintf("ignore directive for %s ends on %q, which is no date; write until=2027-01-31", i.rule, i.until)
+		case i.ended(j.today):
+			message = fmt.Sprintf("ignore directive for %s ended on %s; repair what it hides, or give it another date", i.rule, i.until)
+		case programRule(i.rule):
+			at := j.pass.Fset.Position(i.pos)
+			result.Ignores = append(result.Ignores, Ignore{
+				Frame: Frame{Package: j.pass.Pkg.Path(), File: base(at.Filename), Line: at.Line, Column: at.Column},
+				Rule:  i.rule, Reason: i.reason, Test: j.test(i.pos),
+			})
+			continue
 		case !i.used && j.severity(i.rule) != Off:
 			message = fmt.Sprintf("ignore directive for %s suppresses nothing; remove it", i.rule)
 		default:
@@ -78,4 +119,9 @@ func (j *judgement) suppress(result *Result) {
 			Pos:   i.pos, End: i.pos, Rule: "ignore", Severity: severity, Confidence: Certain, Message: message, Test: j.test(i.pos),
 		})
 	}
+}
+
+// programRule reports whether the command judges the rule.
+func programRule(name string) bool {
+	return slices.ContainsFunc(rules(), func(r rule) bool { return r.name == name && r.program() })
 }

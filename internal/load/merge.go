@@ -94,6 +94,11 @@ func (m *merger) add(r *analyzer.Result) {
 			out.Findings = append(out.Findings, f)
 		}
 	}
+	for _, i := range r.Ignores {
+		if m.first(placeOf(i.Frame, "", "", "ignore "+i.Rule)) {
+			out.Ignores = append(out.Ignores, i)
+		}
+	}
 	for _, n := range r.Nodes {
 		at, ok := m.nodes[n.Func]
 		if !ok {
@@ -153,6 +158,9 @@ func (m *merger) finish() *analyzer.Result {
 	})
 	slices.SortStableFunc(out.Findings, func(a, b analyzer.Finding) int {
 		return cmp.Or(compareFrames(a.Frame, b.Frame), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+	})
+	slices.SortStableFunc(out.Ignores, func(a, b analyzer.Ignore) int {
+		return cmp.Or(compareFrames(a.Frame, b.Frame), cmp.Compare(a.Rule, b.Rule))
 	})
 	slices.Sort(out.Contexts)
 	slices.Sort(out.Faults)
