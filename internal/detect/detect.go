@@ -110,6 +110,7 @@ type Node struct {
 	Func  string
 	Calls []int
 	Edges []string
+	Held  []string // those of Edges that stand there only because a value became an interface
 }
 
 // An Inventory is all that one package does with the Management API.
@@ -269,10 +270,10 @@ func funcName(fn *ssa.Function) string {
 	return fn.RelString(fn.Pkg.Pkg)
 }
 
-// funcKey names a function for the graph of the whole program.
-func funcKey(fn *ssa.Function) string {
+// FuncKey names a function for the graph of the whole program.
+func FuncKey(fn *ssa.Function) string {
 	if fn.Parent() != nil {
-		return funcKey(fn.Parent()) + "$" + fn.Name()[strings.LastIndexByte(fn.Name(), '$')+1:]
+		return FuncKey(fn.Parent()) + "$" + fn.Name()[strings.LastIndexByte(fn.Name(), '$')+1:]
 	}
 	if obj, ok := fn.Object().(*types.Func); ok {
 		return send.Key(obj)

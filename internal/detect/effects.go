@@ -17,7 +17,7 @@ type info struct {
 	effects []effect // everything that it does, in its own symbols
 	calls   []int    // calls that became known in it, as indexes of the inventory
 	reached []reached
-	edges   map[string]bool // functions that it calls or mentions, for the program's graph
+	edges   map[string]bool // functions that it reaches, for the program's graph; false where it only holds their receiver in an interface
 	done    bool
 }
 
@@ -171,7 +171,10 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			return s.Subst(func(sym value.Symbol) (value.Set, bool) { return p.eval.Argument(sym, c, call) })
 		}
 		n.Method, n.URL, n.Value = put(e.Method), put(e.URL), put(e.Value)
-		n.Chain = extend(site.Frame, e.Chain)
+		if c := p.constructor(e, n, call); c != nil {
+			n.site, n.at = p.site(fn, c.Pos()), c
+		}
+		n.Chain = extend(n.site.Frame, e.Chain)
 		n.Words = merge(e.Words, p.words.of(fn))
 		if e.Do && e.Object > 0 {
 			if args := arguments(call.Common()); e.Object-1 < len(args) {
@@ -192,7 +195,7 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			put(p.exported(e), c, &e)
 		}
 		if c.Fn != fn {
-			in.edges[funcKey(c.Fn)] = true
+			in.edges[FuncKey(c.Fn)] = true
 		}
 	case c.Fn != nil && c.Fn.Synthetic != "" && c.Method != nil:
 		// A method value: the method itself, its receiver bound. Functions
@@ -218,7 +221,7 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 		}
 		if c.Fn == nil {
 			for _, m := range p.implementations(c.Method) {
-				in.edges[funcKey(m)] = true
+				in.edges[FuncKey(m)] = true
 				for _, e := range p.info(m).effects {
 					put(p.exported(e), c, &e)
 				}
@@ -231,6 +234,62 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 		}
 	}
 	return out
+}
+
+// constructor returns the call that makes an object which alone decides a
+// request: the endpoint becomes known there, and not where the object is told
+// to send.
+func (p *pass) constructor(e summary.Effect, n effect, call ssa.CallInstruction) *ssa.Call {
+	if e.Kind != summary.Request || e.Do {
+		return nil
+	}
+	object := -1
+	for _, s := range []value.Set{e.Method, e.URL} {
+		mixed := len(s.Alts) == 0
+		s.Holes(func(h *value.Hole) {
+			switch {
+			case h.Symbol.Kind != value.Param || h.Symbol.Path == "":
+				mixed = true
+			case object < 0:
+				object = h.Symbol.Index
+			case object != h.Symbol.Index:
+				mixed = true
+			}
+		})
+		if _, fixed := s.Literals(); mixed || fixed {
+			return nil
+		}
+	}
+	args := arguments(call.Common())
+	if object < 0 || object >= len(args) {
+		return nil
+	}
+	root, _ := p.eval.Root(args[object])
+	made, ok := root.(*ssa.Call)
+	if !ok || made.Parent() != call.Parent() {
+		return nil
+	}
+	next := after(made)
+	then := func(s value.Set) value.Set {
+		return s.Subst(func(sym value.Symbol) (value.Set, bool) {
+			return p.eval.Read(args[object], sym.Path, sym.Owner, next), true
+		})
+	}
+	if then(e.Method).Equal(n.Method) && then(e.URL).Equal(n.URL) {
+		return made
+	}
+	return nil
+}
+
+// after returns the instruction that follows a call.
+func after(c *ssa.Call) ssa.Instruction {
+	instrs := c.Block().Instrs
+	for i, instr := range instrs[:len(instrs)-1] {
+		if instr == c {
+			return instrs[i+1]
+		}
+	}
+	return c
 }
 
 // reach notes the calls that a callee in another package makes.
@@ -338,7 +397,7 @@ func (p *pass) mentions(fn *ssa.Function, instr ssa.Instruction, in *info) {
 		}
 		obj, _ := f.Object().(*types.Func)
 		if obj == nil {
-			in.edges[funcKey(origin(f))] = true
+			in.edges[FuncKey(origin(f))] = true
 			return
 		}
 		if row := p.Rows.Find(obj); row != nil {

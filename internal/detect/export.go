@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"regexp"
 	"sort"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -128,6 +129,18 @@ func (p *pass) paths(fn *ssa.Function, i int, t types.Type) []access {
 		}
 		return nil
 	}
+	if sig, ok := t.Underlying().(*types.Signature); ok {
+		// An option: what it stores below its parameters.
+		var out []access
+		for n := range sig.Params().Len() {
+			for _, a := range fieldPaths(sig.Params().At(n).Type(), "", 1) {
+				if a.path != "" {
+					out = append(out, access{"(" + strconv.Itoa(n) + ")" + a.path, a.owner})
+				}
+			}
+		}
+		return out
+	}
 	return fieldPaths(t, "", 2)
 }
 
@@ -163,6 +176,10 @@ func fieldPaths(t types.Type, path string, depth int) []access {
 				if b.Info()&types.IsString != 0 {
 					out = append(out, access{path + "." + f.Name(), owner})
 				}
+				continue
+			}
+			if _, ok := f.Type().Underlying().(*types.Signature); ok {
+				out = append(out, access{path + "." + f.Name(), owner})
 				continue
 			}
 			out = append(out, fieldPaths(f.Type(), path+"."+f.Name(), depth-1)...)

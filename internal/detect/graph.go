@@ -19,12 +19,17 @@ func (p *pass) graph() {
 		if in == nil || len(in.calls) == 0 && len(in.edges) == 0 && len(in.reached) == 0 {
 			continue
 		}
-		n := Node{Func: funcKey(fn), Calls: in.calls}
-		for e := range in.edges {
-			if e != n.Func {
-				n.Edges = append(n.Edges, e)
+		n := Node{Func: FuncKey(fn), Calls: in.calls}
+		for e, runs := range in.edges {
+			if e == n.Func {
+				continue
+			}
+			n.Edges = append(n.Edges, e)
+			if !runs {
+				n.Held = append(n.Held, e)
 			}
 		}
+		sort.Strings(n.Held)
 		sort.Strings(n.Edges)
 		p.out.Nodes = append(p.out.Nodes, n)
 	}
@@ -48,7 +53,9 @@ func (p *pass) converts(m *ssa.MakeInterface, in *info) {
 			continue
 		}
 		if fn.Pkg() == p.Types || p.Imports.Func(fn) != nil {
-			in.edges[send.Key(fn)] = true
+			if key := send.Key(fn); !in.edges[key] {
+				in.edges[key] = false
+			}
 		}
 	}
 }
@@ -115,7 +122,7 @@ func (p *pass) byKey() map[string]*ssa.Function {
 	if p.keys == nil {
 		p.keys = map[string]*ssa.Function{}
 		for _, fn := range p.Funcs {
-			p.keys[funcKey(fn)] = fn
+			p.keys[FuncKey(fn)] = fn
 		}
 	}
 	return p.keys

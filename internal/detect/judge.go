@@ -72,6 +72,7 @@ type location struct {
 // locate finds the API's path in a URL; ok is false for URLs that certainly
 // lead elsewhere.
 func locate(u value.Pattern) (location, bool) {
+	u = absolute(noQuery(u))
 	for _, mark := range []string{"/api/v2", "api/v2"} {
 		i, j, ok := u.IndexText(mark)
 		if !ok {
@@ -111,6 +112,17 @@ func locate(u value.Pattern) (location, bool) {
 		return location{host: s.Host, rest: s.Path, based: true}, true
 	}
 	return location{}, false
+}
+
+// absolute cuts off what stands before a scheme: a reference that turned out
+// to be absolute after a base that it does not need.
+func absolute(u value.Pattern) value.Pattern {
+	for _, scheme := range []string{"https://", "http://"} {
+		if i, j, ok := u.IndexText(scheme); ok && (i > 0 || j > 0) {
+			return u.After(i, j)
+		}
+	}
+	return u
 }
 
 func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
@@ -155,7 +167,8 @@ func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
 		default:
 			// /users{}: a query, or more of the path.
 			m := p.Endpoint.Lookup(e.method, prefix+slashed(head))
-			if len(m.Ops) > 0 || len(m.OtherMethods) > 0 || last == 0 {
+			word := text[strings.LastIndexByte(text, '/')+1:]
+			if last == 0 || p.Endpoint.HasSegment(word) && (len(m.Ops) > 0 || len(m.OtherMethods) > 0) {
 				e.dropped = true
 				if open(rest[last].Hole.Symbol) || last == 0 {
 					e.blockers = append(e.blockers, rest[last].Hole.Symbol)
@@ -199,8 +212,10 @@ func slashed(rest value.Pattern) string {
 	return strings.TrimSuffix(strings.ReplaceAll(strings.Join(segs, "/"), "//", "/"), "/")
 }
 
+// noQuery cuts off the query and the fragment. Of a query that begins in a hole
+// the text shows only the next parameter's &.
 func noQuery(p value.Pattern) value.Pattern {
-	for _, mark := range []string{"?", "#"} {
+	for _, mark := range []string{"?", "#", "&"} {
 		if i, j, ok := p.IndexText(mark); ok {
 			p = p.Before(i, j)
 		}

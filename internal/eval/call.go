@@ -63,6 +63,14 @@ func (p *Package) functions(v ssa.Value, depth int) []Callee {
 			return nil
 		}
 		var out []Callee
+		if g, ok := r.v.(*ssa.Global); ok {
+			for _, w := range p.globals[g] {
+				if w.path == r.path {
+					out = append(out, p.functions(w.value, depth+1)...)
+				}
+			}
+			return out
+		}
 		for _, instr := range f.effects[r.v] {
 			if s, ok := instr.(*ssa.Store); ok {
 				if to := p.root(s.Addr); to.v == r.v && to.path == r.path {
@@ -167,10 +175,60 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 	if len(sets) > 0 {
 		return value.Join(sets...)
 	}
+	if s, ok := p.later(c, i, path, owner); ok {
+		return s
+	}
+	if strings.HasPrefix(path, "(") && !strings.HasPrefix(path, called) {
+		return value.Set{} // an option that is not known stores nothing that is
+	}
 	if f, ok := (value.Symbol{Path: path, Owner: owner}).Field(); ok {
 		return value.Of(f)
 	}
 	return value.Unknown(p.describe(c))
+}
+
+// called is the path step from a function value to its first result.
+const called = "()"
+
+// returned returns what lies at path below the first result of a function
+// value, whatever its arguments.
+func (p *Package) returned(fn ssa.Value, path, owner string, at ssa.Instruction) value.Set {
+	var sets []value.Set
+	for _, c := range p.functions(fn, 0) {
+		s, ok := value.Set{}, false
+		if c.Fn != nil && len(c.Fn.Blocks) > 0 && c.Fn.Synthetic == "" {
+			s, ok = p.Results(c.Fn, 0, path, owner)
+		} else if c.Method != nil {
+			s, ok = p.resolver.Result(c.Method, 0, path, owner)
+		}
+		switch {
+		case !ok:
+			return value.Unknown(p.describe(fn))
+		case c.Closure != nil:
+			s = p.bind(s, c.Closure, at)
+		default:
+			s = p.local(s, c.Fn)
+		}
+		sets = append(sets, s)
+	}
+	return value.Join(sets...)
+}
+
+// later answers for a call of a function that the caller or maker of the
+// function at hand passed in: they know what it returns.
+func (p *Package) later(c *ssa.Call, i int, path, owner string) (value.Set, bool) {
+	if c.Call.IsInvoke() || i > 0 {
+		return value.Set{}, false
+	}
+	r := p.root(c.Call.Value)
+	path = r.path + called + path
+	switch v := r.v.(type) {
+	case *ssa.Parameter:
+		return value.Of(value.Symbol{Kind: value.Param, Index: paramIndex(v), Name: v.Name()}.At(path, owner)), true
+	case *ssa.FreeVar:
+		return value.Of(value.Symbol{Kind: value.Free, Index: freeIndex(v), Name: v.Name()}.At(path, owner)), true
+	}
+	return value.Set{}, false
 }
 
 // Source evaluates a table's source in a call.
@@ -263,7 +321,11 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 	if e, known := p.textEffect(fn, call, s); known {
 		return e
 	}
-	for _, c := range p.Callees(call.Common()) {
+	callees := p.Callees(call.Common())
+	if len(callees) == 0 && !call.Common().IsInvoke() {
+		return p.optionEffect(call, s)
+	}
+	for _, c := range callees {
 		if c.Fn == nil || len(c.Fn.Blocks) == 0 || c.Fn.Synthetic != "" {
 			continue
 		}
@@ -291,6 +353,25 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 				}
 				return p.Argument(sym, c, call)
 			})}
+		}
+	}
+	return effect{}
+}
+
+// optionEffect tells what a call of an unknown function value does: a
+// functional option that a caller passes, say.
+func (p *Package) optionEffect(call ssa.CallInstruction, s *scan) effect {
+	for i, arg := range call.Common().Args {
+		r := p.root(arg)
+		if r.v != s.root {
+			continue
+		}
+		rest, ok := below(s.path, r.path)
+		if !ok {
+			continue
+		}
+		if v := p.Read(call.Common().Value, "("+itoa(i)+")"+rest, s.owner, call); len(v.Alts) > 0 {
+			return effect{sets, v}
 		}
 	}
 	return effect{}

@@ -185,6 +185,14 @@ func (p *Package) origin(root ssa.Value, path, owner string, at ssa.Instruction)
 		if v.Op == token.ADD && path == "" && isString(v.Type()) {
 			return value.Concat(p.Read(v.X, "", "", v), p.Read(v.Y, "", "", v))
 		}
+	case *ssa.MakeClosure, *ssa.Function:
+		if rest, ok := strings.CutPrefix(path, called); ok {
+			return p.returned(v, rest, owner, at)
+		}
+		if m, ok := v.(*ssa.MakeClosure); ok {
+			return p.bind(p.storedThrough(m.Fn.(*ssa.Function), path), m, at)
+		}
+		return p.local(p.storedThrough(v.(*ssa.Function), path), v.(*ssa.Function))
 	case *ssa.Call:
 		return p.call(v, 0, path, owner, at)
 	case *ssa.Extract:
@@ -213,12 +221,26 @@ func (p *Package) origin(root ssa.Value, path, owner string, at ssa.Instruction)
 			return p.slice(v)
 		}
 	}
+	if strings.HasPrefix(path, "(") && !strings.HasPrefix(path, called) {
+		return value.Set{} // a function that is not known stores nothing that is
+	}
 	if owner != "" {
 		if f, ok := (value.Symbol{Path: path, Owner: owner}).Field(); ok {
 			return value.Of(f)
 		}
 	}
 	return value.Unknown(p.describe(root))
+}
+
+// storedThrough answers the path step "(n)": what a function value stores
+// below its parameter n. Functional options are such values.
+func (p *Package) storedThrough(fn *ssa.Function, path string) value.Set {
+	first, rest := step(path)
+	n, err := strconv.Atoi(strings.Trim(first, "()"))
+	if err != nil || n >= len(fn.Params) {
+		return value.Set{}
+	}
+	return p.storedBelow(fn, fn.Params[n], rest)
 }
 
 // slice evaluates s[low:high].
@@ -450,7 +472,7 @@ func step(path string) (first, rest string) {
 		}
 		return path, ""
 	}
-	if i := strings.IndexAny(path[1:], ".["); i >= 0 {
+	if i := strings.IndexAny(path[1:], ".[("); i >= 0 {
 		return path[:i+1], path[i+1:]
 	}
 	return path, ""

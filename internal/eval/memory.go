@@ -269,6 +269,8 @@ func (s *scan) before(b *ssa.BasicBlock, i int) value.Set {
 			return e.value
 		case adds:
 			return value.Join(e.value, s.before(b, i))
+		case sets:
+			return value.Join(e.value, nonEmpty(s.before(b, i)))
 		case appends:
 			return value.Concat(s.before(b, i), e.value)
 		}
@@ -309,6 +311,7 @@ const (
 	none     effectKind = iota
 	replaces            // the value is the new one
 	adds                // the value is a further possibility
+	sets                // the value takes the place of an empty one
 	appends             // the value is added to the end of a text
 )
 

@@ -68,7 +68,7 @@ func resolve(base, ref value.Set) value.Set {
 	for _, r := range ref.Alts {
 		one := value.Set{Alts: []value.Pattern{r}}
 		u := value.Split(r)
-		if len(u.Scheme) > 0 || len(r) > 0 && r[0].Hole != nil {
+		if len(u.Scheme) > 0 {
 			out = append(out, one)
 			continue
 		}
@@ -78,7 +78,7 @@ func resolve(base, ref value.Set) value.Set {
 			if len(bu.Scheme) == 0 {
 				root = value.Set{Alts: []value.Pattern{bu.Host}}
 			}
-			if len(r) > 0 && strings.HasPrefix(r[0].Text, "/") {
+			if len(r) > 0 && (r[0].Hole != nil || strings.HasPrefix(r[0].Text, "/")) {
 				out = append(out, value.Concat(root, one))
 				continue
 			}
