@@ -129,16 +129,17 @@ go 1.26
 -- third/between/between.go --
 package between
 
-// Speaks of Auth0.
 func Users() { send("GET /api/v2/users") }
 
 func send(string) {}
+
+type auth0 int
 -- third/leaf/go.mod --
 module example.com/leaf
 
 go 1.26
 -- third/leaf/leaf.go --
-package leaf
+package leaf // For Auth0 and others: a comment of a library is no reason to load it.
 `)
 	p, err := run(t, dir, load.Config{})
 	if err != nil {
@@ -151,7 +152,7 @@ package leaf
 	equal(t, "findings", findings(p), []string{
 		"caller/caller.go:5: GET /api/v2/users in context unknown (via example.com/m/hit.Users)",
 		"hit/hit.go:9: GET /api/v2/users in context unknown",
-		"third/between/between.go:4: GET /api/v2/users in context unknown",
+		"third/between/between.go:3: GET /api/v2/users in context unknown",
 		"through/through.go:5: GET /api/v2/users in context unknown (via example.com/between.Users)",
 	})
 	if p.Packages != 6 || p.Files != 6 {
@@ -202,10 +203,9 @@ func Users() { inner.Users() }
 -- wrapper/inner/inner.go --
 package inner
 
-// For auth0.
 func Users() { send("GET /api/v2/users") }
 
-func send(string) {}
+func send(auth0 string) {}
 -- main.go --
 package main
 
@@ -219,7 +219,7 @@ func main() { wrapper.Users() }
 	}
 	equal(t, "findings", findings(p), []string{
 		"main.go:5: GET /api/v2/users in context unknown (via example.com/wrapper.Users)",
-		"wrapper/inner/inner.go:4: GET /api/v2/users in context unknown",
+		"wrapper/inner/inner.go:3: GET /api/v2/users in context unknown",
 		"wrapper/wrapper.go:5: GET /api/v2/users in context unknown (via example.com/wrapper/inner.Users)",
 	})
 }

@@ -26,7 +26,7 @@ func (g *graph) sourceSet(ctx context.Context, cfg *Config) (map[*packages.Packa
 			candidates = append(candidates, pkg)
 		}
 	}
-	hits, err := newScanner(cfg).packages(ctx, candidates)
+	hits, err := newScanner(cfg).packages(ctx, candidates, func(pkg *packages.Package) bool { return g.class[pkg] == own })
 	if err != nil || len(hits) == 0 {
 		return nil, err
 	}

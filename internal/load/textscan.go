@@ -3,6 +3,8 @@ package load
 import (
 	"bytes"
 	"context"
+	goscanner "go/scanner"
+	"go/token"
 	"os"
 	"runtime"
 	"strings"
@@ -82,8 +84,29 @@ func (s *scanner) file(name string) bool {
 	return err == nil && s.hit(text)
 }
 
-// packages returns the packages that have a file that is a hit.
-func (s *scanner) packages(ctx context.Context, pkgs []*packages.Package) (map[*packages.Package]bool, error) {
+// code tells whether a file is a hit outside of its comments as well. Other
+// people's libraries name Auth0 as an example; what matters is what they do.
+func (s *scanner) code(name string) bool {
+	text, err := os.ReadFile(name)
+	if err != nil || !s.hit(text) {
+		return false
+	}
+	var tokens goscanner.Scanner
+	tokens.Init(token.NewFileSet().AddFile(name, -1, len(text)), text, nil, 0)
+	for {
+		_, tok, literal := tokens.Scan()
+		if tok == token.EOF {
+			return false
+		}
+		if tok.IsLiteral() && s.hit([]byte(literal)) {
+			return true
+		}
+	}
+}
+
+// packages returns the packages that have a file that is a hit: anywhere in
+// it for the user's own, in code for others.
+func (s *scanner) packages(ctx context.Context, pkgs []*packages.Package, mine func(*packages.Package) bool) (map[*packages.Package]bool, error) {
 	byFile := make(map[string][]*packages.Package) // test variants share files
 	for _, pkg := range pkgs {
 		for _, name := range pkg.GoFiles {
@@ -99,7 +122,11 @@ func (s *scanner) packages(ctx context.Context, pkgs []*packages.Package) (map[*
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for name := range names {
-				if s.file(name) {
+				test := s.code
+				if mine(byFile[name][0]) {
+					test = s.file
+				}
+				if test(name) {
 					mu.Lock()
 					for _, pkg := range byFile[name] {
 						hits[pkg] = true
