@@ -13,14 +13,24 @@ import (
 type example struct {
 	folder string
 	block  *block
+	policy *block // the policy file that stands directly above it, or nil
 }
 
-// examples returns a page's blocks with that info, numbered.
+// examples returns a page's blocks with that info, numbered. A policy file
+// for an example is a yaml block with the same mark directly above it.
 func examples(p *page, folder string, info ...string) []example {
 	var out []example
+	var policy *block
 	for _, b := range p.blocks {
-		if b.is(info...) {
-			out = append(out, example{fmt.Sprintf("%s/%s%d", folder, info[len(info)-1], len(out)+1), b})
+		switch {
+		case b.is(append([]string{"yaml"}, info[1:]...)...):
+			policy = b
+		case b.is(info...):
+			e := example{folder: fmt.Sprintf("%s/%s%d", folder, info[len(info)-1], len(out)+1), block: b}
+			if policy != nil && policy.next == b {
+				e.policy = policy
+			}
+			out = append(out, e)
 		}
 	}
 	return out
@@ -32,13 +42,19 @@ func examples(p *page, folder string, info ...string) []example {
 func TestRulePages(t *testing.T) {
 	needSDK(t)
 	sources, policy := map[string]string{}, ""
+	found := map[string][]finding{}
 	pages := map[string]*page{}
 	for _, r := range analyzer.Rules() {
 		p := readPage(t, "analyzer/pages/"+r.Name+".md")
 		pages[r.Name] = p
 		for _, kind := range []string{"bad", "good"} {
 			for _, e := range examples(p, r.Name, "go", kind) {
-				sources[e.folder] = e.block.text()
+				if e.policy == nil {
+					sources[e.folder] = e.block.text()
+					continue
+				}
+				alone := map[string]string{".": e.block.text()}
+				found[e.folder] = check(t, module(t, alone, e.policy.text()))
 			}
 		}
 		if r.Severity == analyzer.Off {
@@ -48,7 +64,6 @@ func TestRulePages(t *testing.T) {
 	if policy != "" {
 		policy = "version: 1\nrules:\n" + policy
 	}
-	found := map[string][]finding{}
 	for _, f := range check(t, module(t, sources, policy)) {
 		found[exampleOf(f.File)] = append(found[exampleOf(f.File)], f)
 	}
@@ -71,13 +86,41 @@ func TestRulePages(t *testing.T) {
 	}
 }
 
+// TestRuleTable compares the README's table with the rules.
+func TestRuleTable(t *testing.T) {
+	var rows []string
+	for _, line := range readPage(t, "README.md").lines {
+		if strings.HasPrefix(line, "| [") {
+			rows = append(rows, line[:strings.LastIndex(strings.TrimSuffix(line, "|"), "|")+1])
+		}
+	}
+	var want []string
+	for _, r := range analyzer.Rules() {
+		want = append(want, fmt.Sprintf("| [%[1]s](analyzer/pages/%[1]s.md) | %[2]s |", r.Name, severity(r)))
+	}
+	if !slices.Equal(rows, want) {
+		t.Errorf("the README's table has the rows\n%s\nand should have\n%s", strings.Join(rows, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func severity(r analyzer.Rule) string {
+	switch r.Severity {
+	case analyzer.Error:
+		return "error"
+	case analyzer.Warning:
+		return "warning"
+	case analyzer.Note:
+		return "note"
+	}
+	return "off"
+}
+
 // outline checks that a page says what every page says.
 func outline(t *testing.T, r analyzer.Rule, p *page) {
 	t.Helper()
 	text := strings.Join(p.lines, "\n")
-	severity := map[analyzer.Severity]string{analyzer.Error: "error", analyzer.Warning: "warning", analyzer.Note: "note", analyzer.Off: "off"}[r.Severity]
 	for _, want := range []string{
-		"# " + r.Name + "\n", "\nSeverity: " + severity + "\n",
+		"# " + r.Name + "\n", "\nSeverity: " + severity(r) + "\n",
 		"\n## Why\n", "\n## Bad\n", "\n## Good\n", "\n## Suppressing it\n",
 	} {
 		if !strings.Contains(text, want) {

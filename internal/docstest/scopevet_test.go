@@ -166,5 +166,5 @@ func exampleOf(file string) string { return filepath.ToSlash(filepath.Dir(file))
 
 // portable writes outputs as on the machine that the pages were written on.
 func portable(out string) string {
-	return strings.ReplaceAll(out, "("+runtime.GOOS+"/"+runtime.GOARCH, "(linux/amd64")
+	return regexp.MustCompile(`\b`+runtime.GOOS+"/"+runtime.GOARCH+`\b`).ReplaceAllString(out, "linux/amd64")
 }
