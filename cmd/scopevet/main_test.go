@@ -173,6 +173,10 @@ func TestScopes(t *testing.T) {
 	stdout, stderr, status := scopevet(t, dir, "scopes", "./cmd/...")
 	want := `cmd/sync  (m2m "sync")  1 scope for 1 call
   read:users  GET /api/v2/users  cmd/sync/main.go:7  main > all
+  had a choice:
+    GET /api/v2/users: read:users rather than read:user_idp_tokens (dangerous)
+  more fields:
+    GET /api/v2/users: read:user_idp_tokens adds access_token, access_token_secret, refresh_token
 `
 	if stdout != want || status != 0 {
 		t.Errorf("exit status %d, output\n%s%s", status, stdout, stderr)

@@ -31,7 +31,11 @@ func Check(ctx context.Context, o Options, out Output, failOn string) (int, erro
 	if err != nil {
 		return Status(err), err
 	}
-	check := report.NewCheck(s.input())
+	in := s.input()
+	if err := s.judgeProgram(in); err != nil {
+		return Failure, err
+	}
+	check := report.NewCheck(in)
 	if err := out.write(check, check.Text, &check.Receipt); err != nil {
 		return Failure, err
 	}

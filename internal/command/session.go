@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/scopevet/scopevet/analyzer"
+	"github.com/scopevet/scopevet/internal/least"
 	"github.com/scopevet/scopevet/internal/load"
 	"github.com/scopevet/scopevet/internal/policyfile"
 	"github.com/scopevet/scopevet/internal/report"
@@ -30,6 +30,9 @@ type Options struct {
 	Tests        bool
 	Tags         []string
 	GOOS, GOARCH string
+	// Today is the date, as in 2027-01-31, by which ignore directives that end
+	// are judged; empty judges none.
+	Today string
 	// Progress is told what the run is busy with, if it is not nil.
 	Progress func(step string)
 }
@@ -39,6 +42,7 @@ type session struct {
 	table   *policy.Table
 	files   []*policy.File // none without a policy; a workspace can have several
 	program *load.Program
+	dir     string // that paths in messages are relative to
 }
 
 // analyse does what check and scopes have in common.
@@ -46,7 +50,7 @@ func analyse(ctx context.Context, o Options) (*session, error) {
 	if _, err := parseConfidence(o.Confidence); err != nil {
 		return nil, err
 	}
-	s := new(session)
+	s := &session{dir: o.Dir}
 	var err error
 	if s.table, err = policy.Embedded(); err != nil {
 		return nil, err
@@ -64,7 +68,7 @@ func analyse(ctx context.Context, o Options) (*session, error) {
 		HTTPClient: senders.Package,
 		Progress:   o.Progress,
 		Analyzer: func(load.Platform) *analysis.Analyzer {
-			opts := analyzer.Options{Confidence: o.Confidence, Notes: true}
+			opts := analyzer.Options{Confidence: o.Confidence, Notes: true, Today: o.Today}
 			if len(s.files) == 1 {
 				opts.Policy = s.files[0]
 			} else {
@@ -143,6 +147,7 @@ func (s *session) input() *report.Input {
 		Reaches: p.Imports,
 		Choose:  s.choose,
 		Kind:    s.kind,
+		Context: s.context,
 		Receipt: report.Receipt{
 			Packages: p.Packages,
 			Files:    p.Files,
@@ -185,33 +190,11 @@ func (s *session) kind(context string) string {
 // choose asks the policy for the smallest set of scopes. What the body of a
 // call decides is already in the call's own list of sufficient sets.
 func (s *session) choose(kind string, calls []*analyzer.Call) report.Choice {
-	var needs []policy.Need
-	for i, call := range calls {
-		if op := s.operation(call); op != nil {
-			needs = append(needs, policy.Need{Op: op, ID: i})
-		}
-	}
-	chosen := s.table.Choose(policy.Kind(kind), needs)
+	chosen := least.Choose(s.table, kind, calls)
 	out := report.Choice{Scopes: chosen.Scopes, Chosen: make([][]string, len(calls))}
 	for _, per := range chosen.Per {
 		out.Chosen[per.ID] = per.Chosen
 	}
+	out.Remarks = s.remarks(kind, calls, &chosen)
 	return out
-}
-
-// operation returns the table's row of a call, narrowed to the sets that
-// suffice for its body; nil when the table does not know it.
-func (s *session) operation(call *analyzer.Call) *policy.Operation {
-	ops := s.table.Lookup(call.Method, call.Path).Ops
-	i := slices.IndexFunc(ops, func(op *policy.Operation) bool { return op.Method == call.Method && op.Path == call.Path })
-	if i < 0 {
-		return nil
-	}
-	op := *ops[i]
-	op.AnyOf = nil
-	for _, set := range call.AnyOf {
-		op.AnyOf = append(op.AnyOf, policy.ScopeSet(set))
-	}
-	op.BodyRules, op.Extra = nil, nil
-	return &op
 }

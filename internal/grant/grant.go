@@ -166,3 +166,21 @@ func managementAPI(audience string) bool {
 	host, ok2 := strings.CutSuffix(rest, "/api/v2")
 	return ok && ok2 && host != "" && !strings.Contains(host, "/")
 }
+
+// Rename replaces the names of files in all places, for people to read.
+func (s *Set) Rename(show func(file string) string) {
+	s.Path = show(s.Path)
+	for i := range s.Grants {
+		g := &s.Grants[i]
+		g.File = show(g.File)
+		for j := range g.Scopes {
+			g.Scopes[j].File = show(g.Scopes[j].File)
+		}
+		if g.All != nil {
+			g.All.File = show(g.All.File)
+		}
+	}
+	for i := range s.Unread {
+		s.Unread[i].File = show(s.Unread[i].File)
+	}
+}

@@ -23,8 +23,13 @@ type Input struct {
 	// Choose decides which scopes to grant to a program of the given kind
 	// ("spa", "m2m" or "unknown") that makes the calls.
 	Choose func(kind string, calls []*analyzer.Call) Choice
+	// Context returns the context that the policy file gives a package, if
+	// it does; nil stands for no policy file.
+	Context func(importPath string) (name, kind string, ok bool)
 	// Kind returns the kind of a context of the policy file, or "unknown".
 	Kind func(context string) string
+	// Program holds the findings of rules that need whole programs.
+	Program []Finding
 	// Receipt holds what is known before the results are counted.
 	Receipt Receipt
 }
@@ -35,6 +40,8 @@ type Choice struct {
 	// Chosen holds the sufficient set that opens each call, in the order of
 	// the calls; nil for a call that no set opens.
 	Chosen [][]string
+	// Remarks are about the choice, for the end of a section.
+	Remarks Remarks
 }
 
 // NewCheck returns the report of the check command.
@@ -50,6 +57,7 @@ func NewCheck(in *Input) *Check {
 			}
 		}
 	}
+	c.Findings = append(c.Findings, in.Program...)
 	slices.SortStableFunc(c.Findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
 			cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Method, b.Method), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
@@ -116,6 +124,7 @@ func (in *Input) receipt(inv *inventory) Receipt {
 	slices.Sort(r.Faults)
 	r.Platforms, r.Rules, r.Policies = list(r.Platforms), list(r.Rules), list(r.Policies)
 	r.Problems, r.Excluded, r.Faults = list(r.Problems), list(r.Excluded), list(r.Faults)
+	r.Unread = list(r.Unread)
 	return r
 }
 

@@ -112,6 +112,11 @@ func (in *Input) contextOf(r *analyzer.Result, calls []reached) (name, kind stri
 		kinds[c.Context] = c.Kind
 		votes[c.Context]++
 	}
+	if in.Context != nil {
+		if name, kind, ok := in.Context(r.Package); ok {
+			return name, kind
+		}
+	}
 	for _, name := range r.Contexts {
 		if name != "unknown" && name != "" {
 			return name, cmp.Or(kinds[name], in.Kind(name))

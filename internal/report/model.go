@@ -80,6 +80,28 @@ type Program struct {
 	Package string   `json:"package"`
 	Context string   `json:"context"`
 	Scopes  []string `json:"scopes"`
+
+	Kind         string   `json:"kind"`    // "spa", "m2m" or "unknown"
+	Guessed      bool     `json:"guessed"` // all that it imports counts as reached
+	Calls        []Need   `json:"calls"`
+	Unresolved   int      `json:"unresolved"`
+	Dangerous    []Danger `json:"dangerous"` // among the scopes
+	Choices      []Remark `json:"choices"`   // calls that other sets open too
+	Options      []Remark `json:"options"`   // sets that suffice in part
+	Unlocks      []Remark `json:"unlocks"`   // scopes that add fields to answers
+	Undocumented []string `json:"undocumented"`
+	Notes        []string `json:"notes"`
+}
+
+// A Need is an endpoint that a program calls, with the scopes that were chosen
+// for it; none where Auth0 documents none or the program can hold none.
+type Need struct {
+	Method string   `json:"method"`
+	Path   string   `json:"path"`
+	File   string   `json:"file"`
+	Line   int      `json:"line"`
+	Scopes []string `json:"scopes"`
+	Trail  []string `json:"trail"` // functions from main to the one that makes the call
 }
 
 // A Receipt says what a run looked at, so that a clean result can be told
@@ -98,6 +120,7 @@ type Receipt struct {
 	Problems   []Problem  `json:"problems"`
 	Excluded   []Excluded `json:"excluded"`
 	Faults     []string   `json:"faults"` // the tool's own failures
+	Unread     []string   `json:"unread"` // what is granted and could not be read, or not be judged
 
 	built int // packages with SSA
 }

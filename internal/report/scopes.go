@@ -29,8 +29,12 @@ func NewScopes(in *Input) *Scopes {
 			entries = append(entries, c.entry)
 		}
 		sec := in.programSection(p, entries)
-		s.Programs = append(s.Programs, Program{p.pkg, p.context, list(sec.scopes)})
+		s.Programs = append(s.Programs, in.newProgram(p, &sec))
 		s.sections = append(s.sections, sec)
+	}
+	s.splits(in)
+	for i := range s.Programs {
+		s.sections[i].notes = s.Programs[i].Notes
 	}
 	slices.SortFunc(s.Programs, func(a, b Program) int { return cmp.Compare(a.Package, b.Package) })
 	s.sections = append(s.sections, in.librarySections(inv)...)
@@ -60,6 +64,9 @@ type section struct {
 	calls      int
 	unresolved int
 	rows       []row
+	remarks    Remarks
+	needs      []Need
+	notes      []string // about the program as a whole
 }
 
 // A row is a call under the scope that opens it.
@@ -165,7 +172,7 @@ func (s *section) fill(in *Input, kind string, entries []*entry, remarks func(*e
 	entries = slices.Clone(entries)
 	slices.SortStableFunc(entries, in.compareEntries)
 	choice := in.Choose(kind, callsOf(entries))
-	s.scopes = choice.Scopes
+	s.scopes, s.remarks = choice.Scopes, choice.Remarks
 	seen := make(map[place]bool)
 	for i, e := range entries {
 		key := in.place(e)
@@ -174,6 +181,7 @@ func (s *section) fill(in *Input, kind string, entries []*entry, remarks func(*e
 		}
 		seen[key] = true
 		s.calls++
+		s.needs = append(s.needs, Need{e.Method, e.Path, in.File(e.Frame), e.Line, list(choice.Chosen[i]), []string{}})
 		r := row{method: e.Method, path: e.Path, place: plain(in.File(e.Frame)) + ":" + itoa(e.Line), remarks: remarks(e)}
 		if e.Note != "" {
 			r.remarks = strings.TrimPrefix(r.remarks+"; "+e.Note, "; ")

@@ -22,6 +22,9 @@ func (s *Scopes) Text(w io.Writer) error {
 	return out.Flush()
 }
 
+// maxLines is how long a paragraph at the end of a section gets.
+const maxLines = 12
+
 func (s *section) write(out *bufio.Writer) {
 	fmt.Fprintf(out, "%s  %s for %s", plain(s.title), count(len(s.scopes), "scope"), count(s.calls, "call"))
 	if s.unresolved > 0 {
@@ -48,6 +51,19 @@ func (s *section) write(out *bufio.Writer) {
 		last = r.scope
 		line := "  " + pad(label, scope) + "  " + pad(pathColumn(r, method), path) + "  " + pad(r.place, place) + "  " + plain(r.remarks)
 		fmt.Fprintln(out, strings.TrimRight(line, " "))
+	}
+	for _, p := range s.remarks.paragraphs() {
+		fmt.Fprintf(out, "  %s:\n", p.title)
+		for i, line := range p.lines {
+			if i == maxLines && len(p.lines) > maxLines+1 {
+				fmt.Fprintf(out, "    and %d more, which -format json lists\n", len(p.lines)-maxLines)
+				break
+			}
+			fmt.Fprintf(out, "    %s\n", plain(line))
+		}
+	}
+	for _, note := range s.notes {
+		fmt.Fprintf(out, "  note: %s\n", plain(note))
 	}
 }
 

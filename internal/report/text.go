@@ -54,6 +54,9 @@ func (r *Receipt) Text(w io.Writer, verbose bool) error {
 		}
 		fmt.Fprintf(out, "scopevet: speaking of Auth0 but left out by build constraints: %s; see -goos, -goarch, -tags\n", strings.Join(parts, ", "))
 	}
+	for _, gap := range r.Unread {
+		fmt.Fprintf(out, "scopevet: %s\n", plain(gap))
+	}
 	for _, fault := range r.Faults {
 		fmt.Fprintf(out, "scopevet: own fault, please report it: %s\n", plain(fault))
 	}

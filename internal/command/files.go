@@ -1,0 +1,8 @@
+package command
+
+import "os"
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}
