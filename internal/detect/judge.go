@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/scopevet/scopevet/internal/summary"
@@ -30,12 +31,17 @@ func (e *endpoint) known() bool { return len(e.blockers) == 0 }
 // be one of the Management API; URLs that certainly are not are left out.
 func (p *pass) endpoints(e summary.Effect) []endpoint {
 	var out []endpoint
+	methods := e.Method.Alts
+	if len(methods) > 1 {
+		// The empty method beside others is a field that nobody has set yet.
+		methods = slices.DeleteFunc(slices.Clone(methods), func(m value.Pattern) bool { return len(m) == 0 })
+	}
 	for _, u := range e.URL.Alts {
 		place, ok := locate(u)
 		if !ok {
 			continue
 		}
-		for _, m := range e.Method.Alts {
+		for _, m := range methods {
 			out = append(out, p.endpoint(m, u, place))
 		}
 	}
