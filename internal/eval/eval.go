@@ -143,7 +143,8 @@ func (p *Package) memory(root ssa.Value, path, owner string, at ssa.Instruction)
 	if f == nil || len(f.effects[root]) == 0 || at.Parent() != f.fn {
 		return p.origin(root, path, owner, at)
 	}
-	s := &scan{p: p, f: f, root: root, path: path, owner: owner, at: at, ends: map[*ssa.BasicBlock]value.Set{}, active: map[*ssa.BasicBlock]bool{}}
+	s := p.newScan(f, root, path, at)
+	s.owner = owner
 	return s.before(at.Block(), indexOf(at))
 }
 

@@ -254,6 +254,10 @@ type scan struct {
 	active map[*ssa.BasicBlock]bool
 }
 
+func (p *Package) newScan(f *function, root ssa.Value, path string, at ssa.Instruction) *scan {
+	return &scan{p: p, f: f, root: root, path: path, at: at, ends: map[*ssa.BasicBlock]value.Set{}, active: map[*ssa.BasicBlock]bool{}}
+}
+
 // before returns the place's value just before instruction i of block b.
 func (s *scan) before(b *ssa.BasicBlock, i int) value.Set {
 	def, _ := s.root.(ssa.Instruction)
@@ -429,7 +433,7 @@ func (p *Package) storedBelow(fn *ssa.Function, root ssa.Value, path string) val
 	defer delete(p.running, key)
 	var sets []value.Set
 	for _, instr := range f.effects[root] {
-		s := &scan{p: p, f: f, root: root, path: path, at: instr}
+		s := p.newScan(f, root, path, instr)
 		if e := p.effect(instr, s); e.kind != none {
 			sets = append(sets, e.value)
 		}
