@@ -1,0 +1,43 @@
+package frontend
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"testing"
+)
+
+// bundle makes up minified code with a finding in it, of about n bytes.
+func bundle(n int, tail string) []byte {
+	var b bytes.Buffer
+	b.WriteString(`(function(){const Ae="t.auth0.com",be={domain:Ae,clientId:"abc"};`)
+	for i := 0; b.Len() < n; i++ {
+		fmt.Fprintf(&b, `function f%d(e,t){const n=e.get(t),r={a:n.b,c:%d,d:"x%d",e:/[a-z]+\/"/g};if(t===null)return[];for(let o=0;o<n.length;o++)r.a+=n[o]/2;return e.headers?r:e=>fetch(e.url+`+"`/x/${t}`"+`,{method:"POST"})}`, i, i, i)
+	}
+	b.WriteString(tail)
+	b.WriteString("})();")
+	return b.Bytes()
+}
+
+func BenchmarkBundle(b *testing.B) {
+	text := bundle(5<<20, `const ze="https://"+Ae+"/api/v2/users";fetch(ze)`)
+	s := newScanner(b)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if r := s.Text(context.Background(), text, Source{Format: Script, Public: true}); len(r.Findings) != 1 {
+			b.Fatalf("%d findings: %v", len(r.Findings), r)
+		}
+	}
+}
+
+func BenchmarkNothingOfAuth0(b *testing.B) {
+	text := bytes.ReplaceAll(bundle(5<<20, ""), []byte("auth0"), []byte("other"))
+	s := newScanner(b)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if r := s.Text(context.Background(), text, Source{Format: Script, Public: true}); len(r.Findings) != 0 {
+			b.Fatal(r)
+		}
+	}
+}
