@@ -23,11 +23,14 @@ func runCheck(ctx context.Context, args []string, stdout, stderr io.Writer) (int
 
 func runScopes(ctx context.Context, args []string, stdout, stderr io.Writer) (int, error) {
 	f := newFlags("scopes")
+	var ask command.ScopesOptions
+	f.StringVar(&ask.Why, "why", "", "")
+	f.StringVar(&ask.Check, "check", "", "")
 	o, out := f.analysis(stdout, stderr)
 	if status, err, done := f.parse(args, stdout); done {
 		return status, err
 	}
-	return f.analyse(func() (int, error) { return command.Scopes(ctx, *o, *out) })
+	return f.analyse(func() (int, error) { return command.Scopes(ctx, *o, *out, ask) })
 }
 
 func runExplain(args []string, stdout io.Writer) (int, error) {

@@ -52,8 +52,13 @@ Lists every call with the scope that opens it: the smallest set of scopes for
 each program (main package), then the calls that no program reaches.
 
   scopevet scopes ./...
-  scopevet scopes -format json ./cmd/sync
+  scopevet scopes -format terraform ./cmd/sync > grants.tf
+  scopevet scopes -check grants.tf ./cmd/sync
 
+  -format markdown                   the same for a pull request
+  -format terraform|deploy-cli|auth0-cli    the grant of each program, ready to paste
+  -check FILE                        compare a committed grant with the code; exit status 1 if they differ
+  -why SCOPE                         every way from main to the calls that need a scope
 `
 
 const analysisHelp = `  -format text|json                  how to write the report (default text)

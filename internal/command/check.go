@@ -45,22 +45,6 @@ func Check(ctx context.Context, o Options, out Output, failOn string) (int, erro
 	return OK, nil
 }
 
-// Scopes reports the inventory of calls and the scopes that they need.
-func Scopes(ctx context.Context, o Options, out Output) (int, error) {
-	if err := out.check(); err != nil {
-		return Failure, err
-	}
-	s, err := analyse(ctx, o)
-	if err != nil {
-		return Status(err), err
-	}
-	scopes := report.NewScopes(s.input())
-	if err := out.write(scopes, scopes.Text, &scopes.Receipt); err != nil {
-		return Failure, err
-	}
-	return OK, nil
-}
-
 // parseSeverity checks the name of a severity. "off" lets no finding fail.
 func parseSeverity(name string) (analyzer.Severity, error) {
 	switch name {

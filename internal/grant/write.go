@@ -1,7 +1,7 @@
 package grant
 
 import (
-	"bufio"
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/hashicorp/hcl/v2/hclwrite"
 )
 
 // A Wanted is the grant that a program should have, for Write.
@@ -35,8 +37,8 @@ func Formats() []string { return []string{"terraform", "deploy-cli", "auth0-cli"
 // to paste. Clients are named after programs; the comment on top says what to
 // put in their place. It writes no more than one grant of each name.
 func Write(w io.Writer, format string, grants []Wanted) error {
-	out := bufio.NewWriter(w)
-	var write func(*bufio.Writer, []Wanted)
+	var b bytes.Buffer
+	var write func(*bytes.Buffer, []Wanted)
 	switch format {
 	case "terraform":
 		write = writeTerraform
@@ -47,8 +49,13 @@ func Write(w io.Writer, format string, grants []Wanted) error {
 	default:
 		return fmt.Errorf("unknown grant format %q: use %s", format, strings.Join(Formats(), ", "))
 	}
-	write(out, distinct(grants))
-	return out.Flush()
+	write(&b, distinct(grants))
+	text := b.Bytes()
+	if format == "terraform" {
+		text = hclwrite.Format(text)
+	}
+	_, err := w.Write(text)
+	return err
 }
 
 // distinct sorts the grants by client and gives each one a name of its own.
@@ -69,7 +76,7 @@ func distinct(grants []Wanted) []Wanted {
 	return grants
 }
 
-func writeTerraform(out *bufio.Writer, grants []Wanted) {
+func writeTerraform(out *bytes.Buffer, grants []Wanted) {
 	fmt.Fprintln(out, "# Needs the provider auth0/auth0, a variable auth0_domain with the tenant's domain, and a resource")
 	fmt.Fprintln(out, "# auth0_client for each client; the names of those are to be replaced by yours.")
 	for _, g := range grants {
@@ -92,7 +99,7 @@ func writeTerraform(out *bufio.Writer, grants []Wanted) {
 	}
 }
 
-func writeDeployCLI(out *bufio.Writer, grants []Wanted) {
+func writeDeployCLI(out *bytes.Buffer, grants []Wanted) {
 	fmt.Fprintln(out, "# Each client_id is the name of a client in the same tenant.yaml: put yours in.")
 	if len(grants) == 0 {
 		fmt.Fprintln(out, "clientGrants: []")
@@ -114,7 +121,7 @@ func writeDeployCLI(out *bufio.Writer, grants []Wanted) {
 	}
 }
 
-func writeAuth0CLI(out *bufio.Writer, grants []Wanted) {
+func writeAuth0CLI(out *bytes.Buffer, grants []Wanted) {
 	fmt.Fprintln(out, "#!/bin/sh")
 	fmt.Fprintln(out, "# Replace each client_id by the id of your client (auth0 apps list) and TENANT by the tenant's domain. For a grant")
 	fmt.Fprintln(out, "# that exists: auth0 api patch client-grants/GRANT_ID --data '{\"scope\": [...]}'")
@@ -140,7 +147,7 @@ func writeAuth0CLI(out *bufio.Writer, grants []Wanted) {
 }
 
 // comments writes what is to be known of a grant above it.
-func comments(out *bufio.Writer, indent string, g Wanted) {
+func comments(out *bytes.Buffer, indent string, g Wanted) {
 	if g.Title != "" {
 		fmt.Fprintf(out, "%s# %s\n", indent, oneLine(g.Title))
 	}

@@ -121,3 +121,9 @@ func (h *Holder) all() *grant.Place {
 func (h *Holder) partial() bool {
 	return slices.ContainsFunc(h.Grants, func(g grant.Grant) bool { return g.Partial })
 }
+
+// ChooseFor finds the smallest set of scopes for a program. The ID of each
+// need is the index of the call.
+func ChooseFor(table *policy.Table, u *report.Use) policy.Choice {
+	return Choose(table, u.Kind, bare(u.Calls))
+}

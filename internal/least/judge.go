@@ -173,32 +173,47 @@ func (j *judge) excess() {
 // surplus says of a granted scope that is not among those to choose what it is
 // good for.
 func (j *judge) surplus(scope string) (most analyzer.Severity, message string) {
-	mentioned, guessed := false, false
+	p := j.purpose(scope)
+	if p.adds != "" {
+		return analyzer.Note, fmt.Sprintf("%s is optional for %s: %s", scope, j.Name, p.adds)
+	}
+	switch instead := j.instead(scope); {
+	case p.mentioned && len(instead) > 0:
+		return analyzer.Note, fmt.Sprintf("%s opens more than %s needs: %s would do", scope, j.Name, strings.Join(instead, " and "))
+	case p.mentioned:
+		return analyzer.Note, fmt.Sprintf("%s opens nothing for %s that its other scopes do not open", scope, j.Name)
+	case p.guessed:
+		return analyzer.Note, fmt.Sprintf("no call of %s needs %s for certain: Auth0 documents no scope for some of its endpoints, and this may be one", j.Name, scope)
+	case j.Unresolved > 0:
+		return analyzer.Note, fmt.Sprintf("no call of %s needs %s, unless one of %d requests whose endpoint is not known does", j.Name, scope, j.Unresolved)
+	}
+	return analyzer.Error, fmt.Sprintf("no call of %s needs %s: remove it from the grant", j.Name, scope)
+}
+
+// A purpose is what a granted scope that is not among those to choose can be
+// good for.
+type purpose struct {
+	adds      string // what it adds to an answer
+	mentioned bool   // it opens a call that other scopes open too
+	guessed   bool   // it may open a call for which none is documented
+}
+
+func (j *judge) purpose(scope string) purpose {
+	var p purpose
 	for _, c := range j.Calls {
 		op := record(j.table, c.Call)
 		if op == nil {
 			continue
 		}
 		for _, e := range op.Extra {
-			if e.Kind == policy.ResponseField && (e.Scope == scope || slices.Contains(e.Alternatives, scope)) {
-				return analyzer.Note, fmt.Sprintf("%s is optional for %s: it only adds %s to the answer of %s (%s)",
-					scope, j.Name, fields(e.Fields), op, c.Place())
+			if p.adds == "" && e.Kind == policy.ResponseField && (e.Scope == scope || slices.Contains(e.Alternatives, scope)) {
+				p.adds = fmt.Sprintf("it only adds %s to the answer of %s (%s)", fields(e.Fields), op, c.Place())
 			}
 		}
-		mentioned = mentioned || op.Mentions(scope)
-		guessed = guessed || len(op.AnyOf) == 0 && slices.ContainsFunc(op.Candidates, func(s policy.ScopeSet) bool { return slices.Contains(s, scope) })
+		p.mentioned = p.mentioned || op.Mentions(scope)
+		p.guessed = p.guessed || len(op.AnyOf) == 0 && slices.ContainsFunc(op.Candidates, func(s policy.ScopeSet) bool { return slices.Contains(s, scope) })
 	}
-	switch instead := j.instead(scope); {
-	case mentioned && len(instead) > 0:
-		return analyzer.Note, fmt.Sprintf("%s opens more than %s needs: %s would do", scope, j.Name, strings.Join(instead, " and "))
-	case mentioned:
-		return analyzer.Note, fmt.Sprintf("%s opens nothing for %s that its other scopes do not open", scope, j.Name)
-	case guessed:
-		return analyzer.Note, fmt.Sprintf("no call of %s needs %s for certain: Auth0 documents no scope for some of its endpoints, and this may be one", j.Name, scope)
-	case j.Unresolved > 0:
-		return analyzer.Note, fmt.Sprintf("no call of %s needs %s, unless one of %d requests whose endpoint is not known does", j.Name, scope, j.Unresolved)
-	}
-	return analyzer.Error, fmt.Sprintf("no call of %s needs %s: remove it from the grant", j.Name, scope)
+	return p
 }
 
 // instead returns the scopes to grant in the place of one that is too wide:

@@ -8,7 +8,8 @@ import (
 	"github.com/scopevet/scopevet/analyzer"
 )
 
-// A Use is a program with the calls that it reaches.
+// A Use is a program with the calls that it reaches, or, where there are no
+// programs, a package with those that it makes.
 type Use struct {
 	Package string // import path of the main package
 	Name    string // the package as people name it
@@ -32,11 +33,16 @@ type Used struct {
 func (u *Used) Place() string { return u.File + ":" + itoa(u.Line) }
 
 // Uses returns the matched programs that reach a call or an unresolved
-// request, sorted by package; their calls are sorted by place, each once.
+// request, or the packages if none does, sorted by package; their calls are
+// sorted by place, each once.
 func (in *Input) Uses() []Use {
 	var uses []Use
-	for _, p := range newInventory(in).programs {
+	inv := newInventory(in)
+	for _, p := range inv.programs {
 		uses = append(uses, in.use(p))
+	}
+	if len(uses) == 0 {
+		uses = in.libraries(inv)
 	}
 	slices.SortFunc(uses, func(a, b Use) int { return cmp.Compare(a.Package, b.Package) })
 	return uses
@@ -60,6 +66,37 @@ func (in *Input) use(p *program) Use {
 	}
 	slices.SortStableFunc(u.Unresolved, compareUnresolved)
 	return u
+}
+
+// libraries returns the packages that make calls.
+func (in *Input) libraries(inv *inventory) []Use {
+	programs := make(map[string]*program)
+	of := func(pkg string) *program {
+		if programs[pkg] == nil {
+			programs[pkg] = &program{pkg: pkg}
+		}
+		return programs[pkg]
+	}
+	for _, e := range inv.loose {
+		if !e.Test {
+			p := of(e.pkg)
+			p.calls = append(p.calls, reached{e, []string{e.Function}})
+		}
+	}
+	for _, x := range inv.unresolved {
+		if !x.Test {
+			p := of(x.Package)
+			p.unresolved = append(p.unresolved, x)
+		}
+	}
+	var uses []Use
+	for _, r := range in.Results {
+		if p := programs[r.Package]; p != nil {
+			p.context, p.kind = in.contextOf(r, p.calls)
+			uses = append(uses, in.use(p))
+		}
+	}
+	return uses
 }
 
 // maxPaths is how many paths to one function are listed.
