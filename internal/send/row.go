@@ -97,7 +97,7 @@ type Table struct {
 // Builtin returns the table of the program's own rows.
 func Builtin() (*Table, error) {
 	t := &Table{rows: map[string]*Row{}, packages: map[string]bool{}}
-	return t, t.read("senders.txt", senders)
+	return t, t.Read("senders.txt", senders)
 }
 
 // Add puts a row in; a later row replaces an earlier one.
@@ -165,7 +165,7 @@ func Key(fn *types.Func) string {
 	return fn.Pkg().Path() + "." + key
 }
 
-// read parses a table:
+// Read adds the rows of a text; name stands in errors, which have a line:
 //
 //	package import/path [import/path ...]
 //	Func or Type.Method   clause; clause; ...
@@ -184,10 +184,11 @@ func Key(fn *types.Func) string {
 //	sdk                       the Auth0 SDK sends it, to the tenant
 //	when $1 = 'text'          only with this literal argument
 //
-// A value is 'text', $n, $n.path, %n (the string argument n), sums of these
+// A value is 'text', $n, $n.path, $n() (the result of the function in argument
+// n), %n (the string argument n), sums of these
 // (a+b), a URL against a base (base~url), and alternatives (a|b: b where a is
 // nothing).
-func (t *Table) read(name, text string) error {
+func (t *Table) Read(name, text string) error {
 	var pkgs []string
 	for i, line := range strings.Split(text, "\n") {
 		if j := strings.Index(line, "#"); j >= 0 {
@@ -324,7 +325,7 @@ func parseSource(w string) (Source, error) {
 		case strings.HasPrefix(term, "'") && strings.HasSuffix(term, "'") && len(term) > 1:
 			s.Terms = append(s.Terms, Term{Literal: true, Text: term[1 : len(term)-1]})
 		case strings.HasPrefix(term, "$"), strings.HasPrefix(term, "%"):
-			end := strings.IndexAny(term[1:], ".[")
+			end := strings.IndexAny(term[1:], ".[(")
 			digits, path := term[1:], ""
 			if end >= 0 {
 				digits, path = term[1:1+end], term[1+end:]

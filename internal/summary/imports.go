@@ -66,6 +66,12 @@ func (m *Imports) Result(fn *types.Func, i int, path, owner string) (value.Set, 
 			return r.Value, true
 		}
 	}
+	for _, r := range f.Results {
+		// What a function that lies there returns.
+		if rest, ok := strings.CutPrefix(path, r.Path); ok && r.Index == i && strings.HasPrefix(rest, "()") {
+			return r.Value.At(rest, owner)
+		}
+	}
 	return value.Set{}, false
 }
 

@@ -322,6 +322,19 @@ func (s Set) Subst(f func(Symbol) (Set, bool)) Set {
 	return out.normal()
 }
 
+// At returns what lies below the values of s, and false where s is more than
+// bare symbols.
+func (s Set) At(path, owner string) (Set, bool) {
+	out := Set{Cut: s.Cut}
+	for _, p := range s.Alts {
+		if len(p) != 1 || p[0].Hole == nil || len(p[0].Hole.Ops) > 0 || p[0].Hole.Symbol.Kind == Opaque {
+			return Set{}, false
+		}
+		out = Join(out, Of(p[0].Hole.Symbol.At(path, owner)))
+	}
+	return out, len(out.Alts) > 0
+}
+
 // Map replaces each pattern.
 func (s Set) Map(f func(Pattern) Pattern) Set {
 	out := Set{Cut: s.Cut, Alts: make([]Pattern, 0, len(s.Alts))}
