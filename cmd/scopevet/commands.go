@@ -33,6 +33,36 @@ func runScopes(ctx context.Context, args []string, stdout, stderr io.Writer) (in
 	return f.analyse(func() (int, error) { return command.Scopes(ctx, *o, *out, ask) })
 }
 
+func runInit(ctx context.Context, args []string, stdout, stderr io.Writer) (int, error) {
+	f := newFlags("init")
+	o, out := f.analysis(stdout, stderr)
+	if status, err, done := f.parse(args, stdout); done {
+		return status, err
+	}
+	if len(o.Patterns) == 0 {
+		o.Patterns = []string{"./..."}
+	}
+	return f.analyse(func() (int, error) { return command.Init(ctx, *o, *out) })
+}
+
+func runDiff(ctx context.Context, args []string, stdout, stderr io.Writer) (int, error) {
+	f := newFlags("diff")
+	o, out := f.analysis(stdout, stderr)
+	if status, err, done := f.parse(args, stdout); done {
+		return status, err
+	}
+	if f.NArg() == 0 {
+		return command.Failure, errors.New("diff with what? A git revision (scopevet diff origin/main), or two reports of \"scopevet scopes -format json\"")
+	}
+	if f.NArg() == 2 && strings.HasSuffix(f.Arg(0), ".json") && strings.HasSuffix(f.Arg(1), ".json") {
+		return command.DiffReports(*out, f.Arg(0), f.Arg(1))
+	}
+	if o.Patterns = f.Args()[1:]; len(o.Patterns) == 0 {
+		o.Patterns = []string{"./..."}
+	}
+	return f.analyse(func() (int, error) { return command.Diff(ctx, *o, *out, f.Arg(0)) })
+}
+
 func runExplain(args []string, stdout io.Writer) (int, error) {
 	f := newFlags("explain")
 	if status, err, done := f.parse(args, stdout); done {

@@ -105,7 +105,7 @@ func hintCommand(err error, patterns []string) error {
 	if len(patterns) == 0 || strings.ContainsAny(patterns[0], "./") || !strings.Contains(err.Error(), patterns[0]) {
 		return err
 	}
-	if near := command.Nearest(patterns[0], []string{"check", "scopes", "explain", "version", "help"}); near != "" {
+	if near := command.Nearest(patterns[0], []string{"check", "scopes", "init", "diff", "explain", "version", "help"}); near != "" {
 		return fmt.Errorf("%w; or did you mean the command %q?", err, near)
 	}
 	return err

@@ -7,6 +7,10 @@ func helpText(topic string) string {
 		return checkHelp + analysisHelp + statusHelp
 	case "scopes":
 		return scopesHelp + analysisHelp
+	case "init":
+		return initHelp + analysisHelp
+	case "diff":
+		return diffHelp + analysisHelp
 	case "explain":
 		return explainHelp
 	case "version":
@@ -19,6 +23,8 @@ const generalHelp = `Scopevet finds the Auth0 Management API calls in Go code, a
 
   scopevet ./...                      what is wrong: one line a finding
   scopevet scopes ./...               what is there: calls and scopes, program by program
+  scopevet init                       write a policy file for the code as it is
+  scopevet diff origin/main           calls and scopes that a change adds or removes
   scopevet explain spa-endpoint       a rule: why it exists, what to do instead
   scopevet explain "GET /api/v2/users"    an endpoint: which scopes open it
   scopevet explain read:users         a scope: which endpoints it opens
@@ -59,6 +65,28 @@ each program (main package), then the calls that no program reaches.
   -format terraform|deploy-cli|auth0-cli    the grant of each program, ready to paste
   -check FILE                        compare a committed grant with the code; exit status 1 if they differ
   -why SCOPE                         every way from main to the calls that need a scope
+`
+
+const initHelp = `Usage: scopevet init [flags] [packages]
+
+Writes .scopevet.yaml beside go.mod: a context for each program that makes
+calls, with its kind and the smallest set of scopes for it. A file that is
+there stays as it is. Without packages it looks at the whole module.
+
+`
+
+const diffHelp = `Usage: scopevet diff [flags] REVISION [packages]
+       scopevet diff [flags] OLD.json NEW.json
+
+Lists the calls and scopes that the programs have now and did not have at a
+revision of the git repository, or that a report of scopes -format json has
+and another has not. Exit status 1 if a program needs more than before. The
+revision is looked at in a temporary directory; nothing else is touched.
+
+  scopevet diff origin/main
+  scopevet diff -format markdown origin/main ./cmd/... > comment.md
+
+  -format markdown                   the same for a pull request
 `
 
 const analysisHelp = `  -format text|json                  how to write the report (default text)

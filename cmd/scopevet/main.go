@@ -48,13 +48,17 @@ func dispatch(ctx context.Context, args []string, stdout, stderr io.Writer) (int
 	name := "check"
 	if len(args) > 0 {
 		switch args[0] {
-		case "check", "scopes", "explain", "version", "help":
+		case "check", "scopes", "init", "diff", "explain", "version", "help":
 			name, args = args[0], args[1:]
 		}
 	}
 	switch name {
 	case "scopes":
 		return runScopes(ctx, args, stdout, stderr)
+	case "init":
+		return runInit(ctx, args, stdout, stderr)
+	case "diff":
+		return runDiff(ctx, args, stdout, stderr)
 	case "explain":
 		return runExplain(args, stdout)
 	case "version":
