@@ -172,10 +172,10 @@ func (j *judgement) inventory(result *Result) {
 		out := Call{
 			Frame: frame(c.Frame), Pos: c.Pos, Method: c.Method, Path: c.Path,
 			Context: dom.name, Kind: string(dom.kind), Confidence: conf, SDK: c.SDK,
-			Evidence: c.Evidence, Chain: frames(c.Chain), Test: j.test(c.Pos),
+			Body: c.Body, Evidence: c.Evidence, Chain: frames(c.Chain), Test: j.test(c.Pos),
 		}
 		if len(c.Ops) > 0 {
-			sets, note := c.Ops[0].Sufficient(policy.Body{})
+			sets, note := c.Ops[0].Sufficient(c.Body)
 			for _, s := range sets {
 				out.AnyOf = append(out.AnyOf, s)
 			}

@@ -4,6 +4,8 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/scopevet/scopevet/policy"
 )
 
 // A Frame is a place in source code that means the same on every machine: it
@@ -55,11 +57,12 @@ type Call struct {
 	Context    string     // name of the context that judged it; "unknown" without one
 	Kind       string     // "spa", "m2m" or "unknown"
 	Confidence Confidence
-	SDK        string   // "UserManager.List" for a method of the SDK, else ""
-	Evidence   []string // why the call is taken for one of the Management API
-	Note       string   // what decided between alternatives: "body holds only app_metadata"
-	Chain      []Frame  // from the call down to the request itself, without the call's own frame
-	Test       bool     // stands in a _test.go file
+	SDK        string      // "UserManager.List" for a method of the SDK, else ""
+	Body       policy.Body // what the code sets in the request's body
+	Evidence   []string    // why the call is taken for one of the Management API
+	Note       string      // what decided between alternatives: "body holds only app_metadata"
+	Chain      []Frame     // from the call down to the request itself, without the call's own frame
+	Test       bool        // stands in a _test.go file
 }
 
 // An Unresolved is a request to the Management API whose method or path
@@ -88,6 +91,7 @@ type Finding struct {
 	Scopes     []string
 	Chain      []Frame
 	Fixes      []analysis.SuggestedFix
+	Repairs    []Repair // the fixes, without positions
 	Test       bool
 }
 

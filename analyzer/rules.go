@@ -28,6 +28,9 @@ func (r rule) program() bool { return r.run == nil }
 func rules() []rule {
 	return []rule{
 		{"spa-endpoint", Error, spaEndpoint},
+		{"spa-body", Error, spaBody},
+		{"spa-risky", Note, spaRisky},
+		{"spa-withdrawn", Warning, spaWithdrawn},
 		{"client-secret-literal", Error, clientSecretLiteral},
 		{"client-secret-public", Error, clientSecretPublic},
 		{"endpoint-unknown", Warning, endpointUnknown},
@@ -46,6 +49,7 @@ type Rule struct {
 	Severity Severity // unless the policy file says otherwise
 	Page     string   // Markdown: what, why, bad, good, how to suppress
 	Program  bool     // needs the whole program: judged by the command alone, never by a pass
+	URL      string   // where the page can be read
 }
 
 // Rules returns all rules with their pages.
@@ -56,7 +60,7 @@ func Rules() []Rule {
 		if err != nil {
 			page = []byte("# " + r.name + "\n")
 		}
-		out = append(out, Rule{r.name, r.severity, string(page), r.program()})
+		out = append(out, Rule{r.name, r.severity, string(page), r.program(), pageURL(r.name)})
 	}
 	return out
 }

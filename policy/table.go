@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -194,6 +195,24 @@ func (t *Table) Operations() []*Operation { return t.ops }
 func (t *Table) HasSegment(word string) bool {
 	_, ok := t.words[word]
 	return ok
+}
+
+// HasField reports whether name is a field of a request's body that decides
+// about scopes: a word of Auth0's, never somebody's data.
+func (t *Table) HasField(name string) bool {
+	for _, op := range t.ops {
+		for _, r := range op.BodyRules {
+			if slices.Contains(r.Fields, name) || slices.Contains(r.FieldsOnly, name) {
+				return true
+			}
+		}
+		for _, x := range op.Extra {
+			if x.Kind == "request_body" && slices.Contains(x.Fields, name) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Opens returns the operations that the scope opens, alone or together with

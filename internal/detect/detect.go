@@ -74,6 +74,7 @@ type Call struct {
 	Written  string // as the code writes it, with {} for holes
 	Ops      []*policy.Operation
 	Match    policy.Match
+	Body     policy.Body
 	Host     string // literal text of the host with {} for holes; "" where nothing is known
 	Level    Level
 	SDK      string

@@ -127,6 +127,7 @@ func (p *pass) rowEffects(row *send.Row, site Site, call ssa.CallInstruction) []
 			Kind: summary.Request, Make: r.Make, Do: r.Do, Sender: name, SDK: row.SDK != "",
 			Method: p.eval.Source(r.Method, call),
 			URL:    p.eval.Source(r.URL, call),
+			Body:   p.bodyOf(row, r, call),
 			Chain:  []summary.Frame{frame},
 			Words:  p.words.of(site.Fn),
 		}}
@@ -152,6 +153,34 @@ func (p *pass) rowEffects(row *send.Row, site Site, call ssa.CallInstruction) []
 	return out
 }
 
+// bodyOf returns the names in the JSON object that a request sends. A method
+// of the SDK sends the argument that is a struct of the SDK's own.
+func (p *pass) bodyOf(row *send.Row, r send.Request, call ssa.CallInstruction) value.Set {
+	switch {
+	case r.Body.Known():
+		return p.eval.SourceKeys(r.Body, call)
+	case row.SDK == "" && len(r.Method.Terms) == 1 && (r.Method.Terms[0].Text == "GET" || r.Method.Terms[0].Text == "HEAD"):
+		return value.Set{}
+	case row.SDK == "":
+		return value.Unknown("a body that the senders' table does not show")
+	}
+	args := arguments(call.Common())
+	for _, arg := range args[min(1, len(args)):] {
+		t := arg.Type()
+		if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+			t = ptr.Elem()
+		}
+		named, ok := types.Unalias(t).(*types.Named)
+		if !ok || named.Obj().Pkg() == nil || !p.Rows.Owns(named.Obj().Pkg().Path()) {
+			continue
+		}
+		if _, ok := named.Underlying().(*types.Struct); ok {
+			return p.eval.Read(arg, eval.Keys, "", call)
+		}
+	}
+	return value.Set{}
+}
+
 func arguments(c *ssa.CallCommon) []ssa.Value {
 	if c.IsInvoke() {
 		return append([]ssa.Value{c.Value}, c.Args...)
@@ -170,7 +199,7 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 		put := func(s value.Set) value.Set {
 			return s.Subst(func(sym value.Symbol) (value.Set, bool) { return p.eval.Argument(sym, c, call) })
 		}
-		n.Method, n.URL, n.Value = put(e.Method), put(e.URL), put(e.Value)
+		n.Method, n.URL, n.Body, n.Value = put(e.Method), put(e.URL), put(e.Body), put(e.Value)
 		if c := p.constructor(e, n, call); c != nil {
 			n.site, n.at = p.site(fn, c.Pos()), c
 		}
@@ -361,7 +390,7 @@ func (p *pass) literalEffects(fn *ssa.Function, m *ssa.MakeClosure) []effect {
 				return value.Set{}, false
 			})
 		}
-		e.Method, e.URL, e.Value = put(e.Method), put(e.URL), put(e.Value)
+		e.Method, e.URL, e.Body, e.Value = put(e.Method), put(e.URL), put(e.Body), put(e.Value)
 		e.object = nil
 		e.at = m
 		out = append(out, e)
@@ -488,6 +517,7 @@ func (p *pass) joinRequests(effects []effect) []effect {
 		if call, ok := root.(*ssa.Call); ok {
 			if j, ok := built[call]; ok {
 				drop[i] = true
+				effects[j].Body = e.Body
 				if p.better(e.Effect, effects[j].Effect) {
 					e.site, e.Chain, e.Make, e.Do, e.object, e.at = effects[j].site, effects[j].Chain, true, false, nil, effects[j].at
 					drop[j] = true

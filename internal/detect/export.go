@@ -28,6 +28,7 @@ func (p *pass) export() {
 		for _, e := range p.infos[fn].effects {
 			s := e.Effect
 			s.Method, s.URL, s.Value = clean.Clean(s.Method), clean.Clean(s.URL), clean.Clean(s.Value)
+			s.Body = summary.Vocabulary(p.Endpoint.HasField).Clean(s.Body)
 			f.Effects = append(f.Effects, s)
 		}
 		if len(f.Effects)+len(f.Reach)+len(f.Results)+len(f.Stores) > 0 {

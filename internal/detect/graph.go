@@ -60,6 +60,20 @@ func (p *pass) converts(m *ssa.MakeInterface, in *info) {
 	}
 }
 
+// cleanNames keeps the field names that the endpoint table knows; others could
+// be anything.
+func (p *pass) cleanNames(names []string) []string {
+	var out []string
+	for _, n := range names {
+		if p.Endpoint.HasField(n) {
+			out = append(out, n)
+		} else {
+			out = append(out, "other")
+		}
+	}
+	return out
+}
+
 // reachOf returns the calls that fn leads to, nearest first, each with the
 // places that lead from fn to it.
 func (p *pass) reachOf(fn *ssa.Function) []summary.Reach {
@@ -96,7 +110,7 @@ func (p *pass) reachOf(fn *ssa.Function) []summary.Reach {
 		}
 		for _, i := range in.calls {
 			c := p.out.Calls[i]
-			add(summary.Reach{Method: c.Method, Path: c.Path, SDK: c.SDK, Host: p.cleanHost(c.Host), Level: int(c.Level), At: c.Frame, Chain: c.Chain}, s.chain)
+			add(summary.Reach{Method: c.Method, Path: c.Path, SDK: c.SDK, Body: p.cleanNames(c.Body.Fields), Seen: c.Body.Known, Host: p.cleanHost(c.Host), Level: int(c.Level), At: c.Frame, Chain: c.Chain}, s.chain)
 		}
 		for _, r := range in.reached {
 			add(r.reach, append(s.chain[:len(s.chain):len(s.chain)], r.site))

@@ -9,6 +9,7 @@ import (
 	"github.com/scopevet/scopevet/internal/eval"
 	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/value"
+	"github.com/scopevet/scopevet/policy"
 )
 
 // settle decides which of a function's requests are known in it. What is known
@@ -282,6 +283,7 @@ func (p *pass) call(in *info, e effect, ep endpoint) {
 	if e.SDK {
 		c.SDK = e.Sender
 	}
+	c.Body = body(e.Body)
 	if ep.method == "" {
 		return
 	}
@@ -298,6 +300,20 @@ func (p *pass) call(in *info, e effect, ep endpoint) {
 	}
 	in.calls = append(in.calls, len(p.out.Calls))
 	p.out.Calls = append(p.out.Calls, c)
+}
+
+// body turns the names that a request's object may have into what the policy
+// asks for.
+func body(names value.Set) policy.Body {
+	b := policy.Body{Known: true}
+	for _, p := range names.Alts {
+		if t, ok := p.Literal(); ok {
+			b.Fields = append(b.Fields, t)
+		} else {
+			b.Known = false
+		}
+	}
+	return b
 }
 
 // unresolved records a request to the Management API that cannot be worked

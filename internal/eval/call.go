@@ -239,6 +239,14 @@ func (p *Package) Source(src send.Source, c ssa.CallInstruction) value.Set {
 	return p.sourceAt(src, "", operands(c.Common()), c)
 }
 
+// SourceKeys returns the names of the JSON object that a table's source is.
+func (p *Package) SourceKeys(src send.Source, c ssa.CallInstruction) value.Set {
+	if !src.Known() {
+		return value.Set{}
+	}
+	return p.sourceAt(src, Keys, operands(c.Common()), c)
+}
+
 func (p *Package) sourceAt(src send.Source, below string, args []ssa.Value, at ssa.Instruction) value.Set {
 	var parts []value.Set
 	for _, t := range src.Terms {
@@ -253,6 +261,9 @@ func (p *Package) sourceAt(src send.Source, below string, args []ssa.Value, at s
 		default:
 			parts = append(parts, p.Read(args[t.Arg], t.Path+below, "", at))
 		}
+	}
+	if len(parts) == 0 {
+		return value.Unknown("an argument that the senders' table does not show")
 	}
 	s := parts[0]
 	if len(parts) > 1 {

@@ -102,6 +102,9 @@ func (p *Package) read(v ssa.Value, path, owner string, at ssa.Instruction) valu
 	if s, ok := p.joined(v, path, at); ok {
 		return s
 	}
+	if path == Keys {
+		return p.keysOf(v, at)
+	}
 	r := p.root(v)
 	if path == "" {
 		owner = r.owner

@@ -42,6 +42,7 @@ type Effect struct {
 	Kind   Kind      `json:"k"`
 	Method value.Set `json:"m,omitzero"`
 	URL    value.Set `json:"u,omitzero"`
+	Body   value.Set `json:"b,omitzero"` // names in the JSON object that is sent; a hole may be more
 	Value  value.Set `json:"v,omitzero"` // of a secret
 	Make   bool      `json:"make,omitempty"`
 	Do     bool      `json:"do,omitempty"`
@@ -68,13 +69,15 @@ type Store struct {
 // A Reach is a known call of the Management API that a function makes, itself
 // or through others.
 type Reach struct {
-	Method string  `json:"m"`
-	Path   string  `json:"p"`
-	SDK    string  `json:"s,omitempty"`
-	Host   string  `json:"h,omitempty"` // literal text of the host, where it is no secret
-	Level  int     `json:"y,omitempty"` // detect.Level
-	At     Frame   `json:"a"`
-	Chain  []Frame `json:"c,omitempty"`
+	Method string   `json:"m"`
+	Path   string   `json:"p"`
+	SDK    string   `json:"s,omitempty"`
+	Body   []string `json:"b,omitempty"` // names in the JSON object that it sends, sorted
+	Seen   bool     `json:"n,omitempty"` // Body is all that it sends
+	Host   string   `json:"h,omitempty"` // literal text of the host, where it is no secret
+	Level  int      `json:"y,omitempty"` // detect.Level
+	At     Frame    `json:"a"`
+	Chain  []Frame  `json:"c,omitempty"`
 }
 
 // A Func is what is known of one function or method.
