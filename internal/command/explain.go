@@ -9,8 +9,8 @@ import (
 	"github.com/scopevet/scopevet/policy"
 )
 
-// Explain writes what is known about a rule, an endpoint or a scope. For
-// anything else the error names what may have been meant.
+// Explain writes what is known about a rule, an endpoint, a scope or a method
+// of the SDK. For anything else the error names what may have been meant.
 func Explain(w io.Writer, what string) error {
 	table, err := policy.Embedded()
 	if err != nil {
@@ -30,6 +30,9 @@ func Explain(w io.Writer, what string) error {
 		explainScope(w, table, what)
 		return nil
 	}
+	if found, err := explainMethod(w, table, what); found || err != nil {
+		return err
+	}
 	if strings.Contains(what, ":") {
 		if near, ok := table.SuggestScope(what); ok {
 			return fmt.Errorf("no scope %q: did you mean %s?", what, near)
@@ -39,7 +42,7 @@ func Explain(w io.Writer, what string) error {
 	if near := Nearest(what, analyzer.RuleNames()); near != "" {
 		return fmt.Errorf("no rule %q: did you mean %s?", what, near)
 	}
-	return fmt.Errorf("%q is no rule, endpoint or scope; the rules are %s", what, strings.Join(analyzer.RuleNames(), ", "))
+	return fmt.Errorf("%q is no rule, endpoint, scope or SDK method; the rules are %s", what, strings.Join(analyzer.RuleNames(), ", "))
 }
 
 // endpoint recognises "GET /api/v2/users", "/api/v2/users" and
