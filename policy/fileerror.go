@@ -45,10 +45,10 @@ func (l FileErrors) Unwrap() []error {
 	return errs
 }
 
-// sort orders the problems by place and drops repetitions.
-func (l *FileErrors) sort() {
-	slices.SortStableFunc(*l, func(a, b *FileError) int {
+// sorted returns the problems by place and without repetitions.
+func (l FileErrors) sorted() FileErrors {
+	slices.SortStableFunc(l, func(a, b *FileError) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), strings.Compare(a.Message, b.Message))
 	})
-	*l = slices.CompactFunc(*l, func(a, b *FileError) bool { return *a == *b })
+	return slices.CompactFunc(l, func(a, b *FileError) bool { return *a == *b })
 }

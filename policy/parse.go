@@ -74,7 +74,7 @@ func Parse(name string, data []byte, v Vocabulary) (*File, error) {
 		l.root(doc)
 	}
 	if len(l.errs) > 0 {
-		l.errs.sort()
+		l.errs = l.errs.sorted()
 		return nil, l.errs
 	}
 	return l.file, nil

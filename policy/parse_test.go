@@ -12,6 +12,7 @@ import (
 )
 
 func vocabulary(t testing.TB) Vocabulary {
+	t.Helper()
 	return Vocabulary{Rules: []string{"scope-excess", "spa-endpoint", "spa-risky"}, Table: embedded(t)}
 }
 
@@ -286,7 +287,10 @@ func FuzzParse(f *testing.F) {
 			file.ContextOf("web")
 			return
 		}
-		list := err.(FileErrors)
+		var list FileErrors
+		if !errors.As(err, &list) {
+			t.Fatalf("%T is no list of problems", err)
+		}
 		for _, e := range list {
 			if strings.ContainsAny(e.Error(), "\n\r") {
 				t.Errorf("more than a line: %q", e.Error())

@@ -18,7 +18,7 @@ func (t *Table) solve(needs [][]ScopeSet) []string {
 	p := t.newProblem(needs)
 	forced := p.reduce()
 	solution := forced
-	for _, part := range p.split(forced) {
+	for _, part := range p.split() {
 		solution = append(solution, part.search()...)
 	}
 	scopes := make([]string, len(solution))
@@ -209,13 +209,12 @@ func key(bundles []bundle) string {
 
 // split parts what is left of the problem after reduce into independent ones:
 // no scope of one is in a need or opens a door together with one of another.
-func (p *problem) split(forced bundle) []*part {
+func (p *problem) split() []*part {
 	parent := make([]int, len(p.names))
 	for i := range parent {
 		parent[i] = i
 	}
-	var root func(int) int
-	root = func(i int) int {
+	root := func(i int) int {
 		for parent[i] != i {
 			parent[i] = parent[parent[i]]
 			i = parent[i]

@@ -19,7 +19,7 @@ type goEnv struct {
 	GOWORK       string
 	GOMODCACHE   string
 	GOVERSION    string
-	CGO_ENABLED  string
+	CGO          string `json:"CGO_ENABLED"` // "1" or "0"
 }
 
 func (e *goEnv) platform() Platform { return Platform{e.GOOS, e.GOARCH} }
@@ -49,7 +49,7 @@ func readGoEnv(ctx context.Context, dir string) (*goEnv, error) {
 	}
 	env := new(goEnv)
 	if err := json.Unmarshal(out, env); err != nil {
-		return nil, fmt.Errorf("go env: %v", err)
+		return nil, fmt.Errorf("go env: %w", err)
 	}
 	return env, nil
 }
@@ -92,7 +92,7 @@ func runGo(ctx context.Context, dir string, args ...string) ([]byte, error) {
 		if text := oneLine(stderr.String()); text != "" {
 			return nil, errors.New(strings.TrimPrefix(text, "go: "))
 		}
-		return nil, fmt.Errorf("go %s: %v", args[0], err)
+		return nil, fmt.Errorf("go %s: %w", args[0], err)
 	}
 	return stdout.Bytes(), nil
 }

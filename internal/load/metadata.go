@@ -34,7 +34,7 @@ const metadata = packages.NeedName | packages.NeedFiles | packages.NeedImports |
 
 // list asks the go command for the packages that the patterns match.
 func list(ctx context.Context, cfg *Config, base *goEnv, p Platform, patterns []string) (*graph, error) {
-	cgo := p == base.platform() && base.CGO_ENABLED == "1"
+	cgo := p == base.platform() && base.CGO == "1"
 	env := environ(p, base, cgo)
 	pkgs, err := packages.Load(&packages.Config{
 		Mode:       metadata,

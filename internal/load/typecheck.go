@@ -3,6 +3,7 @@ package load
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -89,7 +90,7 @@ func (c *checker) readExports(ctx context.Context, paths []string) error {
 			continue
 		}
 		if err := c.readExport(pkg.PkgPath, pkg.ExportFile); err != nil {
-			return fmt.Errorf("export data of %s: %v; rebuild scopevet with the Go version that compiles this code", pkg.PkgPath, err)
+			return fmt.Errorf("export data of %s: %w; rebuild scopevet with the Go version that compiles this code", pkg.PkgPath, err)
 		}
 	}
 	return nil
@@ -126,7 +127,8 @@ func (c *checker) readExport(path, file string) error {
 		return err
 	}
 	defer f.Close()
-	r, err := gcexportdata.NewReader(bufio.NewReader(f))
+	// Before Go 1.28 the go command writes archives, which Read refuses.
+	r, err := gcexportdata.NewReader(bufio.NewReader(f)) //nolint:staticcheck // needed until then
 	if err != nil {
 		return err
 	}
@@ -212,7 +214,7 @@ func (c *checker) check(pkg *packages.Package, lookup func(path string) *types.P
 		GoVersion:   goVersion(pkg),
 		Error: func(err error) {
 			u.errs = append(u.errs, err)
-			if e, ok := err.(types.Error); ok {
+			if e := (types.Error{}); errors.As(err, &e) {
 				u.typeErrs = append(u.typeErrs, e)
 			}
 		},

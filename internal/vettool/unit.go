@@ -26,7 +26,7 @@ func (o *options) checkUnit(name string, make func(analyzer.Options) *analysis.A
 	}
 	var u unit
 	if err := json.Unmarshal(data, &u); err != nil {
-		return fmt.Errorf("%s is no file of the go command: %v", name, err)
+		return fmt.Errorf("%s is no file of the go command: %w", name, err)
 	}
 	if err := checkGo(u.GoVersion); err != nil {
 		return err

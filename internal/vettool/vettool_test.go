@@ -27,6 +27,7 @@ type module struct {
 }
 
 func newModule(t *testing.T, archive string) *module {
+	t.Helper()
 	t.Parallel()
 	return &module{t, drivertest.Unpack(t, archive), drivertest.Env("GOOS=linux", "GOARCH=amd64")}
 }
