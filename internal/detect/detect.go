@@ -80,6 +80,8 @@ type Call struct {
 	SDK      string
 	Evidence []string
 	Chain    []summary.Frame
+
+	dropped bool // no caller is left that the call stands for
 }
 
 // An Unresolved is a request to the Management API that cannot be worked out.
@@ -146,6 +148,7 @@ func Run(in Input) *Inventory {
 	for _, fn := range p.Funcs {
 		p.guard(fn, func() { p.finish(fn) })
 	}
+	p.dropTemplates()
 	p.guard(nil, p.graph)
 	p.guard(nil, p.export)
 	p.sort()
@@ -169,6 +172,8 @@ type pass struct {
 
 	ifaces      map[string][]*send.Row // answers of behindInterface
 	conversions map[string]bool
+	templates   map[int]*ssa.Function // calls whose last segment is a parameter, by index
+	refiners    map[*ssa.Function]int // call sites that pass more than one segment there
 	keys        map[string]*ssa.Function
 }
 
@@ -306,9 +311,11 @@ func (p *pass) sort() {
 	}
 	o := p.out
 	// Nodes name calls by index: they move along.
-	order := make([]int, len(o.Calls))
-	for i := range order {
-		order[i] = i
+	var order []int
+	for i := range o.Calls {
+		if !o.Calls[i].dropped {
+			order = append(order, i)
+		}
 	}
 	sort.SliceStable(order, func(i, j int) bool {
 		a, b := o.Calls[order[i]], o.Calls[order[j]]
@@ -320,16 +327,20 @@ func (p *pass) sort() {
 		}
 		return a.Method < b.Method
 	})
-	calls, moved := make([]Call, len(order)), make([]int, len(order))
+	calls, moved := make([]Call, len(order)), map[int]int{}
 	for to, from := range order {
 		calls[to], moved[from] = o.Calls[from], to
 	}
 	o.Calls = calls
 	for i := range o.Nodes {
-		for j, c := range o.Nodes[i].Calls {
-			o.Nodes[i].Calls[j] = moved[c]
+		var left []int
+		for _, c := range o.Nodes[i].Calls {
+			if to, ok := moved[c]; ok {
+				left = append(left, to)
+			}
 		}
-		sort.Ints(o.Nodes[i].Calls)
+		sort.Ints(left)
+		o.Nodes[i].Calls = left
 	}
 	sort.Slice(o.Nodes, func(i, j int) bool { return o.Nodes[i].Func < o.Nodes[j].Func })
 	sort.SliceStable(o.Unresolved, func(i, j int) bool { return less(o.Unresolved[i].Frame, o.Unresolved[j].Frame) })

@@ -192,7 +192,7 @@ func arguments(c *ssa.CallCommon) []ssa.Value {
 func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstruction, site Site, in *info) []effect {
 	var out []effect
 	put := func(e summary.Effect, c eval.Callee, local *effect) {
-		if e.Kind == summary.Request && !p.open(e) {
+		if e.Kind == summary.Request && !e.Refine && !p.open(e) {
 			return // known there, or nothing to do with us
 		}
 		n := effect{Effect: e, site: site, at: call}
@@ -200,6 +200,14 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			return s.Subst(func(sym value.Symbol) (value.Set, bool) { return p.eval.Argument(sym, c, call) })
 		}
 		n.Method, n.URL, n.Body, n.Value = put(e.Method), put(e.URL), put(e.Body), put(e.Value)
+		if e.Refine {
+			if n.URL = p.refined(e, n.URL); len(n.URL.Alts) == 0 {
+				return
+			}
+			if !n.URL.Has(value.Param) && c.Fn != nil {
+				p.refiners[c.Fn]++
+			}
+		}
 		if c := p.constructor(e, n, call); c != nil {
 			n.site, n.at = p.site(fn, c.Pos()), c
 		}
@@ -370,7 +378,7 @@ func (p *pass) literalEffects(fn *ssa.Function, m *ssa.MakeClosure) []effect {
 	var out []effect
 	for _, e := range p.info(lit).effects {
 		if e.Kind == summary.Request && !p.open(e.Effect) {
-			continue
+			continue // known there; what it could be refined to is not seen from here
 		}
 		if hasParam(e.Effect) && len(p.callers[lit]) > 0 {
 			continue

@@ -110,6 +110,9 @@ func (p *pass) reachOf(fn *ssa.Function) []summary.Reach {
 		}
 		for _, i := range in.calls {
 			c := p.out.Calls[i]
+			if c.dropped {
+				continue
+			}
 			add(summary.Reach{Method: c.Method, Path: c.Path, SDK: c.SDK, Body: p.cleanNames(c.Body.Fields), Seen: c.Body.Known, Host: p.cleanHost(c.Host), Level: int(c.Level), At: c.Frame, Chain: c.Chain}, s.chain)
 		}
 		for _, r := range in.reached {

@@ -17,12 +17,12 @@ type endpoint struct {
 	path     string // with {} for holes
 	host     value.Pattern
 	match    policy.Match
-	assumed  bool            // /api/v2 stands nowhere: the base URL is taken to bring it
-	dropped  bool            // a hole at the end is taken for a query
-	refine   bool            // a parameter at the end: a caller may pass more than one segment
-	blockers []value.Symbol  // what keeps the endpoint from being known
-	base     []*value.Hole   // holes in front of the path
-	all      []value.Pattern // the URL pattern as a whole
+	assumed  bool           // /api/v2 stands nowhere: the base URL is taken to bring it
+	dropped  bool           // a hole at the end is taken for a query
+	refine   bool           // a parameter at the end: a caller may pass more than one segment
+	blockers []value.Symbol // what keeps the endpoint from being known
+	base     []*value.Hole  // holes in front of the path
+	url      value.Pattern  // as a whole
 }
 
 func (e *endpoint) known() bool { return len(e.blockers) == 0 }
@@ -132,7 +132,7 @@ func absolute(u value.Pattern) value.Pattern {
 }
 
 func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
-	e := endpoint{host: at.host}
+	e := endpoint{host: at.host, url: u}
 	for _, piece := range at.host {
 		if piece.Hole != nil {
 			e.base = append(e.base, piece.Hole)

@@ -27,16 +27,16 @@ func (p *pass) settle(fn *ssa.Function, in *info) {
 }
 
 func (p *pass) settleSecret(e effect) []effect {
-	open, here := split(e.Value, func(pat value.Pattern) bool {
+	pending, here := split(e.Value, func(pat value.Pattern) bool {
 		return (value.Set{Alts: []value.Pattern{pat}}).Has(value.Param, value.Free)
 	})
 	if len(here.Alts) > 0 {
 		p.out.Secrets = append(p.out.Secrets, Secret{Site: e.site, Value: here, Target: e.Sender, Chain: e.Chain[1:]})
 	}
-	if len(open.Alts) == 0 {
+	if len(pending.Alts) == 0 {
 		return nil
 	}
-	e.Value = open
+	e.Value = pending
 	return []effect{e}
 }
 
@@ -55,8 +55,7 @@ func split(s value.Set, f func(value.Pattern) bool) (yes, no value.Set) {
 // settleRequest records what is known of a request and returns what callers
 // have to decide.
 func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
-	var open value.Set
-	unresolved := map[string]bool{}
+	var pending value.Set // URLs that callers or importers decide
 	var known []endpoint
 	for _, u := range e.URL.Alts {
 		one := e.Effect
@@ -69,12 +68,8 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 			known = append(known, decided...)
 			continue
 		}
-		if slices.ContainsFunc(eps, func(ep endpoint) bool { return slices.ContainsFunc(ep.blockers, callersDecide) }) {
-			if closed := p.closeFields(one, fn); closed != nil {
-				known = append(known, closed...)
-			} else {
-				open.Alts = append(open.Alts, u)
-			}
+		if slices.ContainsFunc(eps, callersKnow) {
+			pending.Alts = append(pending.Alts, u)
 			continue
 		}
 		if closed := p.closeFields(one, fn); closed != nil {
@@ -82,23 +77,83 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 			continue
 		}
 		if slices.ContainsFunc(eps, func(ep endpoint) bool {
-			return slices.ContainsFunc(ep.blockers, func(s value.Symbol) bool { return s.Kind != value.Opaque })
+			return slices.ContainsFunc(ep.blockers, open)
 		}) && !e.Do {
-			open.Alts = append(open.Alts, u)
+			pending.Alts = append(pending.Alts, u)
 			continue
 		}
 		for _, ep := range eps {
-			unresolved[p.reason(ep)] = p.unresolved(e, ep) || unresolved[p.reason(ep)]
+			p.unresolved(e, ep)
 		}
 	}
+	refine := e
+	refine.Refine, refine.URL = true, value.Set{}
 	for _, ep := range plausible(known) {
+		if e.Refine && ep.refine {
+			// Counted where the template stands; this function only hands
+			// its own parameter on.
+			refine.URL.Alts = append(refine.URL.Alts, ep.url)
+			continue
+		}
 		p.call(in, e, ep)
+		if ep.refine && len(in.calls) > 0 {
+			refine.URL.Alts = append(refine.URL.Alts, ep.url)
+			p.templates[in.calls[len(in.calls)-1]] = fn
+		}
 	}
-	if len(open.Alts) > 0 {
-		e.URL = open
-		return []effect{e}
+	var left []effect
+	if len(pending.Alts) > 0 {
+		e.URL = pending
+		left = append(left, e)
 	}
-	return nil
+	if len(refine.URL.Alts) > 0 {
+		left = append(left, refine)
+	}
+	return left
+}
+
+// callersKnow reports whether a caller is asked for more than the base URL.
+// What lies in a field of the receiver is the base, and is looked for in the
+// fields' stores first.
+func callersKnow(ep endpoint) bool {
+	return slices.ContainsFunc(ep.blockers, func(s value.Symbol) bool {
+		if !callersDecide(s) {
+			return false
+		}
+		inBase := slices.ContainsFunc(ep.base, func(h *value.Hole) bool { return h.Symbol == s })
+		return !inBase || s.Owner == ""
+	})
+}
+
+// refined keeps of a request that a callee knows the URLs that a caller makes
+// longer: those are the caller's own calls.
+func (p *pass) refined(e summary.Effect, put value.Set) value.Set {
+	depth := 0
+	for _, ep := range p.endpoints(e) {
+		depth = max(depth, strings.Count(ep.path, "/"))
+	}
+	var out value.Set
+	for _, u := range put.Alts {
+		place, ok := locate(u)
+		if !ok {
+			continue
+		}
+		ep := p.endpoint(e.Method.Alts[0], u, place)
+		if strings.Count(ep.path, "/") > depth || ep.refine {
+			out.Alts = append(out.Alts, u)
+		}
+	}
+	return out
+}
+
+// dropTemplates takes away the calls that stand for callers of which none is
+// left: each of them passes more than one segment and has a call of its own.
+func (p *pass) dropTemplates() {
+	for i, fn := range p.templates {
+		if calls := len(p.callers[fn]); calls > 0 && p.refiners[fn] >= calls && !p.values[fn] && !(exportedFunc(fn) && p.Types.Name() != "main") {
+			p.out.Calls[i].dropped = true
+		}
+	}
 }
 
 // decided returns the endpoints of a request if every one of them is known.
@@ -317,23 +372,22 @@ func body(names value.Set) policy.Body {
 }
 
 // unresolved records a request to the Management API that cannot be worked
-// out; it reports whether it did.
-func (p *pass) unresolved(e effect, ep endpoint) bool {
+// out.
+func (p *pass) unresolved(e effect, ep endpoint) {
 	level, _ := p.words.judge(e.Effect, &ep)
 	if e.Do || !e.SDK && ep.assumed {
-		return false // nothing says that it goes to the API
+		return // nothing says that it goes to the API
 	}
 	if level < Likely {
-		return false
+		return
 	}
 	u := Unresolved{Site: e.site, Method: ep.method, Path: ep.path, Level: level, Reason: p.reason(ep), Chain: e.Chain[1:]}
 	for _, o := range p.out.Unresolved {
 		if o.Frame == u.Frame && o.Reason == u.Reason {
-			return true
+			return
 		}
 	}
 	p.out.Unresolved = append(p.out.Unresolved, u)
-	return true
 }
 
 // reason says why an endpoint is not known.
@@ -361,7 +415,7 @@ func (p *pass) finish(fn *ssa.Function) {
 		return
 	}
 	for _, e := range in.effects {
-		if e.Kind == summary.Secret || len(p.callers[fn]) > 0 && !p.values[fn] {
+		if e.Kind == summary.Secret || e.Refine || len(p.callers[fn]) > 0 && !p.values[fn] {
 			continue
 		}
 		local := fn.Parent() != nil || !exportedFunc(fn) || p.Types.Name() == "main"

@@ -48,9 +48,12 @@ type Effect struct {
 	Do     bool      `json:"do,omitempty"`
 	Object int       `json:"obj,omitempty"` // of Do: the parameter that is the request, counted from 1
 	SDK    bool      `json:"sdk,omitempty"` // sent through the Auth0 SDK
-	Sender string    `json:"s,omitempty"`   // the function that sends, as the senders' table names it
-	Words  []string  `json:"w,omitempty"`   // evidence from the code around it
-	Chain  []Frame   `json:"c,omitempty"`   // from the function down to the sender
+	// Refine marks a request that is known, with a parameter as its last
+	// segment: a caller that passes more than one segment makes another one.
+	Refine bool     `json:"ref,omitempty"`
+	Sender string   `json:"s,omitempty"` // the function that sends, as the senders' table names it
+	Words  []string `json:"w,omitempty"` // evidence from the code around it
+	Chain  []Frame  `json:"c,omitempty"` // from the function down to the sender
 }
 
 // A Result is what lies at Path below result Index.
