@@ -35,6 +35,9 @@ func Check(ctx context.Context, o Options, out Output, failOn string) (int, erro
 	if err := s.judgeProgram(in); err != nil {
 		return Failure, err
 	}
+	if err := s.judgeFrontend(ctx, in, o); err != nil {
+		return Status(err), err
+	}
 	check := report.NewCheck(in)
 	if err := out.write(check, check.Text, &check.Receipt); err != nil {
 		return Failure, err

@@ -14,7 +14,8 @@ const (
 
 	maxAlternatives = 6       // values of one expression
 	maxDepth        = 24      // of names that stand for names
-	maxSteps        = 4 << 20 // of evaluation in one script
+	maxSteps        = 8 << 20 // of evaluation in one script
+	maxEffort       = 4000    // steps for one expression; the answer is a hole then
 	maxText         = 1 << 16 // bytes of one value; tokens and bodies are shorter
 )
 
@@ -87,6 +88,13 @@ type evaluator struct {
 	// asked are the parameters that a value depended on.
 	asked []parameter
 	depth int
+	steps int
+}
+
+// A memo is what the value of a definition was found to be.
+type memo struct {
+	value value
+	asked []parameter
 }
 
 // A parameter is one of a function, named by the token of its list.
@@ -108,7 +116,8 @@ func (e *evaluator) expression(i int) value {
 
 func (e *evaluator) tired() bool {
 	e.s.steps++
-	return e.s.steps > maxSteps || e.depth > maxDepth
+	e.steps++
+	return e.s.steps > maxSteps || e.steps > maxEffort || e.depth > maxDepth
 }
 
 // conditional evaluates up to the end of a ternary and returns the token
@@ -302,7 +311,7 @@ func (e *evaluator) lookup(i int) value {
 			if n >= maxAlternatives || within(e.s, d.value, i) {
 				return unseen(name)
 			}
-			v = join(v, e.guarded(d.value))
+			v = join(v, e.defined(d.value))
 		case appending:
 			return unseen(name)
 		default:
@@ -319,13 +328,31 @@ func (e *evaluator) lookup(i int) value {
 // is not what stands in its own definition.
 func within(s *script, start, i int) bool { return start <= i && i < s.next(start) }
 
-func (e *evaluator) guarded(i int) value {
+// defined evaluates the expression that a definition holds. What it is does
+// not change, so that it is worked out once; a definition that leads back to
+// itself is unseen.
+func (e *evaluator) defined(i int) value {
 	if e.tired() {
 		return unseen()
 	}
 	e.depth++
 	defer func() { e.depth-- }()
-	return e.expression(i)
+	if e.bound != nil {
+		return e.expression(i)
+	}
+	m, ok := e.s.memos[i]
+	if !ok {
+		if e.s.memos == nil {
+			e.s.memos = make(map[int]memo)
+		}
+		e.s.memos[i] = memo{value: unseen()}
+		inner := &evaluator{s: e.s, depth: e.depth, steps: e.steps}
+		m = memo{value: inner.expression(i)}
+		m.asked, e.steps = inner.asked, inner.steps
+		e.s.memos[i] = m
+	}
+	e.asked = append(e.asked, m.asked...)
+	return m.value
 }
 
 // property evaluates .name on a chain of names that begins at start; dot is
@@ -344,7 +371,7 @@ func (e *evaluator) property(v value, start, dot int, name string) value {
 				props, _ := s.object(open)
 				for _, p := range props {
 					if p.key == name && !within(s, p.value, start) {
-						return e.guarded(p.value)
+						return e.defined(p.value)
 					}
 				}
 			}
@@ -354,7 +381,7 @@ func (e *evaluator) property(v value, start, dot int, name string) value {
 	// the name is so short that it means many things.
 	if s.kind(start) == js.ThisToken || len(name) > 3 {
 		if stored := s.definitions().fields[name]; len(stored) == 1 && !within(s, stored[0], start) {
-			w := e.guarded(stored[0])
+			w := e.defined(stored[0])
 			if !slices.Contains(w.alts, hole) {
 				return w
 			}
@@ -476,11 +503,11 @@ func (e *evaluator) call(start, open int) value {
 	if body < 0 {
 		return unseen(name)
 	}
-	inner := &evaluator{s: s, bound: make(map[parameter]argument), depth: e.depth + 1}
+	inner := &evaluator{s: s, bound: make(map[parameter]argument), depth: e.depth + 1, steps: e.steps}
 	for i, a := range args {
 		inner.bound[parameter{list, i}] = argument{e.expression(a), a}
 	}
-	return inner.guarded(body)
+	return inner.defined(body)
 }
 
 // function returns the parameter list of the function that the name at i

@@ -19,7 +19,7 @@ type Scanner struct {
 }
 
 // MaxBytes is the size of a file above which only its beginning is read.
-const MaxBytes = 64 << 20
+const MaxBytes = 32 << 20
 
 // interesting tells whether a text can hold a finding at all. It is a search
 // for a few words, much faster than cutting the text into tokens.
@@ -180,8 +180,10 @@ func (in *inspection) whole(text []byte) {
 		in.tenants = in.tenants || bytes.Contains(text, []byte(d))
 	}
 	in.api = bytes.Contains(text, []byte("api/v2")) || bytes.Contains(text, []byte("ManagementClient"))
-	for _, word := range [...]string{"exports.onExecute", "exports.onContinue", "exports.onSend", "exports.onCustom"} {
-		in.server = in.server || bytes.Contains(text, []byte(word))
+	if i := bytes.Index(text, []byte("exports.on")); i >= 0 {
+		for _, word := range [...]string{"Execute", "Continue", "Send", "Custom"} {
+			in.server = in.server || bytes.HasPrefix(text[i+len("exports.on"):], []byte(word))
+		}
 	}
 }
 
@@ -200,8 +202,7 @@ func (in *inspection) survey() {
 				in.managed = in.managed || in.isManagement(unquote(s.text(i)))
 			}
 		case js.ColonToken:
-			switch s.key(i - 1) {
-			case "audience":
+			if s.is(i-1, "audience") || s.is(i-1, `"audience"`) {
 				in.noteAudience(s.eval(i + 1))
 			}
 		case js.EqToken:

@@ -7,15 +7,21 @@ import (
 // scopes knows where names are given values. It is built once for a script,
 // when the first name is looked up: most scripts never need it.
 type scopes struct {
-	byName  map[string][]definition
+	names   map[string]int32 // numbers of the names that are given values
+	known   map[nameIn][]definition
 	fields  map[string][]int // first tokens of what is stored in a property
 	methods map[string][]int // parameter lists of methods of that name
 	calls   map[string][]int // parentheses of what is called by that name
 }
 
+// A nameIn is a name in the scope that knows it.
+type nameIn struct {
+	name  int32
+	scope int32 // the brace that begins it, -1 for the whole script
+}
+
 // A definition gives a name a value.
 type definition struct {
-	scope int // the brace that the name is known in, -1 for the whole script
 	value int // first token of the value; the parameter list of a function
 	kind  definitionKind
 }
@@ -39,7 +45,7 @@ func (s *script) definitions() *scopes {
 	if s.scopes != nil {
 		return s.scopes
 	}
-	sc := &scopes{byName: map[string][]definition{}, fields: map[string][]int{}, methods: map[string][]int{}, calls: map[string][]int{}}
+	sc := &scopes{names: map[string]int32{}, known: map[nameIn][]definition{}, fields: map[string][]int{}, methods: map[string][]int{}, calls: map[string][]int{}}
 	s.scopes = sc
 	for i := range s.toks {
 		switch s.toks[i].kind {
@@ -54,7 +60,7 @@ func (s *script) definitions() *scopes {
 			s.defineVariable(i)
 		case js.AddEqToken:
 			if s.ident(i-1) && !s.member(i-2) {
-				sc.add(s.name(i-1), definition{s.scopeOf(i-1, false), i + 1, appending})
+				sc.add(s.text(i-1), s.scopeOf(i-1, false), definition{i + 1, appending})
 			}
 		case js.FunctionToken:
 			j := i + 1
@@ -62,7 +68,7 @@ func (s *script) definitions() *scopes {
 				j++
 			}
 			if s.ident(j) && s.kind(j+1) == js.OpenParenToken {
-				sc.add(s.name(j), definition{s.scopeOf(i, true), j + 1, function})
+				sc.add(s.text(j), s.scopeOf(i, true), definition{j + 1, function})
 			}
 		case js.OpenBraceToken:
 			// name(…) { is a method, unless a keyword stands before.
@@ -79,12 +85,20 @@ func (s *script) definitions() *scopes {
 	return sc
 }
 
-func (sc *scopes) add(name string, d definition) { sc.byName[name] = append(sc.byName[name], d) }
+func (sc *scopes) add(name []byte, scope int, d definition) {
+	n, ok := sc.names[string(name)]
+	if !ok {
+		n = int32(len(sc.names))
+		sc.names[string(name)] = n
+	}
+	key := nameIn{n, int32(scope)}
+	sc.known[key] = append(sc.known[key], d)
+}
 
 // defineVariable records what the equals sign at i gives a value.
 func (s *script) defineVariable(i int) {
 	sc := s.scopes
-	if s.name(i-1) == "" {
+	if !js.IsIdentifierName(s.kind(i-1)) && s.kind(i-1) != js.PrivateIdentifierToken {
 		return
 	}
 	if s.member(i - 2) {
@@ -103,7 +117,7 @@ func (s *script) defineVariable(i int) {
 		}
 	}
 	hoisted := s.kind(at-1) == js.VarToken
-	sc.add(s.name(at), definition{s.scopeOf(at, hoisted), i + 1, variable})
+	sc.add(s.text(at), s.scopeOf(at, hoisted), definition{i + 1, variable})
 	// A field of a class looks like an assignment in its body.
 	if up := s.around(at); up > 0 && s.kind(up) == js.OpenBraceToken && s.classBody(up) {
 		sc.fields[s.name(at)] = append(sc.fields[s.name(at)], i+1)
@@ -231,20 +245,15 @@ type meaning struct {
 // resolve finds what the name means at a token: it walks outwards through
 // functions and blocks.
 func (s *script) resolve(name string, at int) (meaning, bool) {
-	defs := s.definitions().byName[name]
+	sc := s.definitions()
+	number, given := sc.names[name]
 	for {
 		up := s.around(at)
 		if m, ok := s.arrowAround(name, at, up); ok {
 			return m, true
 		}
-		if up < 0 || s.kind(up) == js.OpenBraceToken {
-			var found []definition
-			for _, d := range defs {
-				if d.scope == up {
-					found = append(found, d)
-				}
-			}
-			if len(found) > 0 {
+		if given && (up < 0 || s.kind(up) == js.OpenBraceToken) {
+			if found := sc.known[nameIn{number, int32(up)}]; len(found) > 0 {
 				return meaning{values: found, list: -1}, true
 			}
 		}

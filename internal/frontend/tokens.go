@@ -8,7 +8,7 @@ import (
 )
 
 // maxTokens bounds the memory that one script takes: 20 bytes a token.
-const maxTokens = 12 << 20
+const maxTokens = 8 << 20
 
 // A token is a piece of a script. White space and comments are none.
 type token struct {
@@ -28,6 +28,7 @@ type script struct {
 	cut  bool    // there were more tokens than the limit
 
 	scopes *scopes // built when first needed
+	memos  map[int]memo
 	steps  int     // of evaluation that were taken
 }
 
@@ -41,9 +42,6 @@ func (s *script) tokenize() {
 	input := parse.NewInputBytes(s.src)
 	defer input.Restore()
 	lexer := js.NewLexer(input)
-	// Minified code has a token every three or four bytes.
-	n := min(len(s.src)/3+64, maxTokens)
-	s.toks, s.up, s.down = slices.Grow(s.toks, n), slices.Grow(s.up, n), slices.Grow(s.down, n)
 	var stack []int32
 	newline := true
 	open := int32(-1)
@@ -76,6 +74,9 @@ func (s *script) tokenize() {
 			return
 		}
 		end := input.Offset()
+		if len(s.toks) == sample {
+			s.expect(len(s.src) / (end/sample + 1))
+		}
 		i := int32(len(s.toks))
 		t := token{start: int32(end - len(text)), end: int32(end), kind: kind, newline: newline}
 		newline = false
@@ -100,6 +101,16 @@ func (s *script) tokenize() {
 			open = stack[n-1]
 		}
 	}
+}
+
+// sample is the number of tokens after which it is estimated how many a
+// script has.
+const sample = 1 << 12
+
+// expect makes room for n tokens.
+func (s *script) expect(n int) {
+	n = min(n+n/8, maxTokens)
+	s.toks, s.up, s.down = slices.Grow(s.toks, n), slices.Grow(s.up, n), slices.Grow(s.down, n)
 }
 
 func (s *script) closeAll(stack []int32) {

@@ -124,6 +124,7 @@ func (in *Input) receipt(inv *inventory) Receipt {
 	slices.Sort(r.Faults)
 	r.Platforms, r.Rules, r.Policies = list(r.Platforms), list(r.Rules), list(r.Policies)
 	r.Problems, r.Excluded, r.Faults = list(r.Problems), list(r.Excluded), list(r.Faults)
+	r.Frontend.Cuts = list(r.Frontend.Cuts)
 	r.Unread = list(r.Unread)
 	return r
 }

@@ -121,6 +121,7 @@ type Receipt struct {
 	Excluded   []Excluded `json:"excluded"`
 	Faults     []string   `json:"faults"` // the tool's own failures
 	Unread     []string   `json:"unread"` // what is granted and could not be read, or not be judged
+	Frontend   Frontend   `json:"frontend"`
 
 	built int // packages with SSA
 }

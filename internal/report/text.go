@@ -54,6 +54,7 @@ func (r *Receipt) Text(w io.Writer, verbose bool) error {
 		}
 		fmt.Fprintf(out, "scopevet: speaking of Auth0 but left out by build constraints: %s; see -goos, -goarch, -tags\n", strings.Join(parts, ", "))
 	}
+	r.Frontend.text(out)
 	for _, gap := range r.Unread {
 		fmt.Fprintf(out, "scopevet: %s\n", plain(gap))
 	}
