@@ -130,12 +130,14 @@ type Inventory struct {
 // Run takes the inventory of a package.
 func Run(in Input) *Inventory {
 	p := &pass{
-		Input:  in,
-		eval:   eval.New(in.SSA, in.Funcs, in.Rows, in.Imports),
-		infos:  map[*ssa.Function]*info{},
-		exprs:  map[token.Pos]*ast.CallExpr{},
-		ifaces: map[string][]*send.Row{},
-		out:    &Inventory{Fact: summary.NewPackage()},
+		Input:     in,
+		eval:      eval.New(in.SSA, in.Funcs, in.Rows, in.Imports),
+		infos:     map[*ssa.Function]*info{},
+		templates: map[int]*ssa.Function{},
+		refiners:  map[*ssa.Function]int{},
+		exprs:     map[token.Pos]*ast.CallExpr{},
+		ifaces:    map[string][]*send.Row{},
+		out:       &Inventory{Fact: summary.NewPackage()},
 	}
 	p.indexSyntax()
 	p.words = newWords(in)
