@@ -142,7 +142,9 @@ func (t *tool) run(pass *analysis.Pass) (*Result, error) {
 	}
 	j.today = t.options.Today
 	j.judge(result)
-	for _, f := range result.Findings {
+	for i := range result.Findings {
+		f := &result.Findings[i]
+		f.Repairs = repairs(pass.Fset, f.Fixes)
 		if f.Severity < Warning && !t.options.Notes {
 			continue
 		}

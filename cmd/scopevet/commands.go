@@ -15,6 +15,10 @@ func runCheck(ctx context.Context, args []string, stdout, stderr io.Writer) (int
 	var failOn string
 	f.StringVar(&failOn, "fail-on", "warning", "")
 	o, out := f.analysis(stdout, stderr)
+	f.StringVar(&o.Today, "today", "", "")
+	f.StringVar(&o.Baseline.Name, "baseline", "", "")
+	f.BoolVar(&o.Baseline.Write, "write-baseline", false, "")
+	f.StringVar(&out.Prefix, "path-prefix", "", "")
 	if status, err, done := f.parse(args, stdout); done {
 		return status, err
 	}

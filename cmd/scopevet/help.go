@@ -50,6 +50,11 @@ looks at the one in the working directory.
   scopevet -fail-on error -format json ./cmd/... > findings.json
 
   -fail-on error|warning|note|off    least severity that fails the run (default warning)
+  -baseline FILE                     report only what the file does not hold
+  -write-baseline                    write all findings to the baseline, and report none
+  -today 2027-01-31                  judge ignore directives that end (until=DATE) by this date
+  -path-prefix DIR                   what stands before the paths, as with a module below a repository's root
+  -format sarif|github|markdown      for code scanning, as annotations of a workflow, for a pull request
 `
 
 const scopesHelp = `Usage: scopevet scopes [flags] [packages]

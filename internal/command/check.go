@@ -11,7 +11,8 @@ import (
 
 // Output says how and where a report is written.
 type Output struct {
-	Format         string // "text", the default, or "json"
+	Format         string // "text", the default, or one that the command names
+	Prefix         string // of the paths of findings, for checkouts that begin above
 	Verbose        bool
 	Stdout, Stderr io.Writer
 }
@@ -24,7 +25,10 @@ func Check(ctx context.Context, o Options, out Output, failOn string) (int, erro
 	if err != nil {
 		return Failure, err
 	}
-	if err := out.check(); err != nil {
+	if err := out.checkFindings(); err != nil {
+		return Failure, err
+	}
+	if err := o.checkDates(); err != nil {
 		return Failure, err
 	}
 	s, err := analyse(ctx, o)
@@ -38,8 +42,12 @@ func Check(ctx context.Context, o Options, out Output, failOn string) (int, erro
 	if err := s.judgeFrontend(ctx, in, o); err != nil {
 		return Status(err), err
 	}
+	out.prefix(in)
 	check := report.NewCheck(in)
-	if err := out.write(check, check.Text, &check.Receipt); err != nil {
+	if err := o.Baseline.accept(check, o.Dir, out); err != nil {
+		return Failure, err
+	}
+	if err := out.writeFindings(check, o.Dir); err != nil {
 		return Failure, err
 	}
 	if worst := check.Worst(); limit > analyzer.Off && worst >= limit {

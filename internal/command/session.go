@@ -146,6 +146,7 @@ func (s *session) input() *report.Input {
 		Package: p.Places.Package,
 		Reaches: p.Imports,
 		Choose:  s.choose,
+		Foreign: p.Places.Foreign,
 		Kind:    s.kind,
 		Context: s.context,
 		Receipt: report.Receipt{

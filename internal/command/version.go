@@ -15,11 +15,7 @@ func Version(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	version := "(devel)"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		version = info.Main.Version
-	}
-	fmt.Fprintf(w, "scopevet %s, built with %s\n", version, runtime.Version())
+	fmt.Fprintf(w, "scopevet %s, built with %s\n", ownVersion(), runtime.Version())
 	fmt.Fprintf(w, "table    %s  %d endpoints  %s\n", table.Date(), len(table.Operations()), table.Hash())
 	for _, name := range table.EditionNames() {
 		edition, err := table.Edition(name)
@@ -29,4 +25,12 @@ func Version(w io.Writer) error {
 		fmt.Fprintf(w, "edition  %s  %s\n", edition.Date, edition.Name)
 	}
 	return nil
+}
+
+// ownVersion is the version of the module that the program was built from.
+func ownVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }

@@ -84,6 +84,13 @@ func (p *Places) Package(importPath string) string {
 	return path.Base(importPath)
 }
 
+// Foreign tells whether the package belongs to another module or to the
+// standard library.
+func (p *Places) Foreign(importPath string) bool {
+	pkg := p.pkgs[importPath]
+	return pkg == nil || !p.isLocal(pkg) || p.goroot != "" && within(p.goroot, pkg.Dir)
+}
+
 // isLocal tells whether the package's files are ones that the user edits.
 func (p *Places) isLocal(pkg *packages.Package) bool {
 	if pkg.Module == nil || pkg.Module.Main {

@@ -16,6 +16,9 @@ type Input struct {
 	Matched func(importPath string) bool
 	// File renders a frame's file for people.
 	File func(analyzer.Frame) string
+	// Foreign tells whether a package belongs to another module, so that its
+	// files are not found below the working directory; nil stands for none.
+	Foreign func(importPath string) bool
 	// Package names a package for people, by its directory.
 	Package func(importPath string) string
 	// Reaches tells whether a program is made of a package.
@@ -87,14 +90,29 @@ func (in *Input) finding(pkg string, f *analyzer.Finding) Finding {
 		Rule: f.Rule, Severity: severity(f.Severity), Confidence: confidence(f.Confidence), Message: f.Message,
 		File: in.File(f.Frame), Line: f.Line, Column: f.Column, Function: f.Function, Package: pkg,
 		Context: f.Context, Method: f.Method, Path: f.Path,
-		Scopes: list(f.Scopes), Chain: in.chain(f.Chain),
+		Scopes: list(f.Scopes), Chain: in.chain(f.Chain), Fixes: in.fixes(f), Foreign: in.foreign(pkg),
 	}
+}
+
+func (in *Input) foreign(pkg string) bool { return in.Foreign != nil && in.Foreign(pkg) }
+
+func (in *Input) fixes(f *analyzer.Finding) []Fix {
+	var out []Fix
+	for _, r := range f.Repairs {
+		fix := Fix{Message: r.Message}
+		for _, e := range r.Edits {
+			file := in.File(analyzer.Frame{Package: f.Package, File: e.File})
+			fix.Edits = append(fix.Edits, Edit{file, e.Line, e.Column, e.EndLine, e.EndColumn, e.Text})
+		}
+		out = append(out, fix)
+	}
+	return out
 }
 
 func (in *Input) chain(frames []analyzer.Frame) []Frame {
 	out := []Frame{}
 	for _, f := range frames {
-		out = append(out, Frame{in.File(f), f.Line, f.Function})
+		out = append(out, Frame{in.File(f), f.Line, f.Function, in.foreign(f.Package)})
 	}
 	return out
 }

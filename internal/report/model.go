@@ -26,6 +26,26 @@ type Finding struct {
 	Path       string   `json:"path"`
 	Scopes     []string `json:"scopes"`
 	Chain      []Frame  `json:"chain"`
+
+	// Fixes are ways to repair it; formats that can carry them do.
+	Fixes []Fix `json:"-"`
+	// Foreign is set when the file belongs to another module.
+	Foreign bool `json:"-"`
+}
+
+// A Fix is a way to repair what is wrong: edits that belong together.
+type Fix struct {
+	Message string
+	Edits   []Edit
+}
+
+// An Edit replaces text in a file. Columns are in bytes, from 1; the end is
+// exclusive.
+type Edit struct {
+	File               string
+	Line, Column       int
+	EndLine, EndColumn int
+	Text               string
 }
 
 // A Frame is one step from a finding or a call down to the request itself.
@@ -33,6 +53,8 @@ type Frame struct {
 	File     string `json:"file"`
 	Line     int    `json:"line"`
 	Function string `json:"function"`
+
+	foreign bool // the file belongs to another module
 }
 
 // Scopes is what the scopes command reports.
