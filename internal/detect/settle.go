@@ -353,6 +353,9 @@ func (p *pass) call(in *info, e effect, ep endpoint) {
 	if c.Level == RuledOut && c.Host == "" {
 		return
 	}
+	if slices.ContainsFunc(in.calls, func(i int) bool { return p.out.Calls[i].same(c) }) {
+		return // over another way, or with another query
+	}
 	in.calls = append(in.calls, len(p.out.Calls))
 	p.out.Calls = append(p.out.Calls, c)
 }
@@ -369,6 +372,12 @@ func body(names value.Set) policy.Body {
 		}
 	}
 	return b
+}
+
+// same reports whether two calls say the same of the same place.
+func (c Call) same(d Call) bool {
+	return c.Frame == d.Frame && c.Method == d.Method && c.Written == d.Written && c.Host == d.Host && c.Level == d.Level &&
+		c.Body.Known == d.Body.Known && slices.Equal(c.Body.Fields, d.Body.Fields)
 }
 
 // unresolved records a request to the Management API that cannot be worked

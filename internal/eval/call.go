@@ -220,15 +220,11 @@ func (p *Package) later(c *ssa.Call, i int, path, owner string) (value.Set, bool
 	if c.Call.IsInvoke() || i > 0 {
 		return value.Set{}, false
 	}
-	r := p.root(c.Call.Value)
-	path = r.path + called + path
-	switch v := r.v.(type) {
-	case *ssa.Parameter:
-		return value.Of(value.Symbol{Kind: value.Param, Index: paramIndex(v), Name: v.Name()}.At(path, owner)), true
-	case *ssa.FreeVar:
-		return value.Of(value.Symbol{Kind: value.Free, Index: freeIndex(v), Name: v.Name()}.At(path, owner)), true
+	fn := p.Read(c.Call.Value, "", "", c)
+	if fn.Has(value.Opaque, value.Global) {
+		return value.Set{}, false
 	}
-	return value.Set{}, false
+	return fn.At(called+path, owner)
 }
 
 // Source evaluates a table's source in a call.
