@@ -407,7 +407,7 @@ func (p *pass) reason(ep endpoint) string {
 	}
 	var from []string
 	for _, s := range ep.blockers {
-		if t := s.String(); !slices.Contains(from, t) {
+		if t := source(s); !slices.Contains(from, t) {
 			from = append(from, t)
 		}
 	}
@@ -415,6 +415,26 @@ func (p *pass) reason(ep endpoint) string {
 		return what + " is not known"
 	}
 	return what + " comes from " + strings.Join(from, " and ")
+}
+
+// source names for people where a symbol's value comes from.
+func source(s value.Symbol) string {
+	path := s.Path
+	if i := strings.IndexAny(path, "[($"); i >= 0 {
+		path = strings.TrimSuffix(path[:i], ".")
+	}
+	s.Path = path
+	switch s.Kind {
+	case value.Param:
+		return "parameter " + s.String()
+	case value.Free:
+		return "captured variable " + s.String()
+	case value.Field:
+		return "field " + s.String()
+	case value.Global:
+		return "variable " + s.String()
+	}
+	return s.String()
 }
 
 // finish looks at the effects that no caller has taken over.
