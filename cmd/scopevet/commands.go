@@ -67,13 +67,18 @@ func runDiff(ctx context.Context, args []string, stdout, stderr io.Writer) (int,
 	return f.analyse(func() (int, error) { return command.Diff(ctx, *o, *out, f.Arg(0)) })
 }
 
-func runExplain(args []string, stdout io.Writer) (int, error) {
+func runExplain(ctx context.Context, args []string, stdout, stderr io.Writer) (int, error) {
 	f := newFlags("explain")
+	o, out := f.analysis(stdout, stderr)
 	if status, err, done := f.parse(args, stdout); done {
 		return status, err
 	}
 	if f.NArg() == 0 {
-		return command.Failure, errors.New("explain what? A rule (spa-endpoint), an endpoint (\"GET /api/v2/users\") or a scope (read:users)")
+		return command.Failure, errors.New("explain what? A rule (spa-endpoint), an endpoint (\"GET /api/v2/users\"), a scope (read:users), an SDK method (UserManager.List) or a refusal (\"Insufficient scope, expected any of: ...\")")
+	}
+	if _, ok := command.Refusal(f.Arg(0)); ok {
+		o.Patterns = f.Args()[1:]
+		return f.analyse(func() (int, error) { return command.ExplainRefusal(ctx, *o, *out, f.Arg(0)) })
 	}
 	if err := command.Explain(stdout, strings.Join(f.Args(), " ")); err != nil {
 		return command.Failure, err

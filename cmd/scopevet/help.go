@@ -105,12 +105,16 @@ const analysisHelp = `  -format text|json                  how to write the repo
 `
 
 const explainHelp = `Usage: scopevet explain WHAT
+       scopevet explain [flags] 'TEXT OF A 403 ANSWER' [packages]
 
-WHAT is a rule, an endpoint or a scope:
+WHAT is a rule, an endpoint, a scope or a method of the SDK. For a refusal it
+names the endpoints that answer so; with packages, the calls in them.
 
   scopevet explain client-secret-literal
   scopevet explain "PATCH /api/v2/users/{id}"
   scopevet explain update:users_app_metadata
+  scopevet explain UserManager.List
+  scopevet explain 'Insufficient scope, expected any of: read:users' ./...
 `
 
 const versionHelp = `Usage: scopevet version

@@ -60,7 +60,7 @@ func dispatch(ctx context.Context, args []string, stdout, stderr io.Writer) (int
 	case "diff":
 		return runDiff(ctx, args, stdout, stderr)
 	case "explain":
-		return runExplain(args, stdout)
+		return runExplain(ctx, args, stdout, stderr)
 	case "version":
 		return runVersion(args, stdout)
 	case "help":

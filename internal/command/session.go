@@ -33,6 +33,8 @@ type Options struct {
 	// Today is the date, as in 2027-01-31, by which ignore directives that end
 	// are judged; empty judges none.
 	Today string
+	// Baseline are findings that the check command accepts.
+	Baseline Baseline
 	// Progress is told what the run is busy with, if it is not nil.
 	Progress func(step string)
 }
@@ -144,9 +146,9 @@ func (s *session) input() *report.Input {
 		Matched: func(path string) bool { return p.Matched[path] },
 		File:    p.Places.File,
 		Package: p.Places.Package,
+		Foreign: p.Places.Foreign,
 		Reaches: p.Imports,
 		Choose:  s.choose,
-		Foreign: p.Places.Foreign,
 		Kind:    s.kind,
 		Context: s.context,
 		Receipt: report.Receipt{

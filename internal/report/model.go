@@ -134,6 +134,7 @@ type Receipt struct {
 	Calls      int        `json:"calls"`
 	Unresolved int        `json:"unresolved"`
 	Suppressed int        `json:"suppressed"` // findings that a directive took away
+	Accepted   int        `json:"accepted"`   // findings that a baseline took away
 	Contexts   []string   `json:"contexts"`
 	Platforms  []string   `json:"platforms"` // build configurations, "linux/amd64"
 	Rules      []string   `json:"rules"`     // that ran

@@ -39,6 +39,9 @@ func (r *Receipt) Text(w io.Writer, verbose bool) error {
 	if r.Suppressed > 0 {
 		fmt.Fprintf(out, ", %d suppressed", r.Suppressed)
 	}
+	if r.Accepted > 0 {
+		fmt.Fprintf(out, ", %d in the baseline", r.Accepted)
+	}
 	fmt.Fprintf(out, "; table of %s, edition %s\n", r.Table.Date, r.Table.Edition)
 	if len(r.Problems) > 0 {
 		var parts []string
