@@ -461,7 +461,7 @@ func (in *inspection) judgeEndpoint(method, path string, body policy.Body, c Con
 		}
 	case policy.Withdrawn:
 		f.Rule = "spa-withdrawn"
-		f.Message = op.String() + " is no longer on the current-user allowlist: " + row.Withdrawn
+		f.Message = fmt.Sprintf("%s is no longer on the current-user allowlist (edition %s): %s; proxy it through your backend", op, in.Edition.Name, row.Withdrawn)
 	case policy.BodyRefused:
 		if method == "" {
 			return
@@ -472,7 +472,7 @@ func (in *inspection) judgeEndpoint(method, path string, body policy.Body, c Con
 			return
 		}
 		f.Rule = "spa-risky"
-		f.Message = op.String() + " is allowed, but Auth0 advises against it in front-end code: " + row.Risk
+		f.Message = fmt.Sprintf("%s is allowed in the browser but not advised: %s; make the change in your backend", op, row.Risk)
 	}
 	in.report(at, f)
 }
@@ -497,12 +497,12 @@ func refusal(op *policy.Operation) string {
 // bodyRefusal says what in the body a browser's token may not write.
 func bodyRefusal(op *policy.Operation, v policy.Verdict) string {
 	switch {
-	case len(v.Offending) > 0 && len(v.Missing) > 0:
-		return fmt.Sprintf("%s with %s in the body is refused to a browser's token: send %s instead", op, plain(strings.Join(v.Offending, ", ")), strings.Join(v.Missing, ", "))
+	case op.Method == "POST" && len(v.Offending) > 0:
+		return fmt.Sprintf("%s with %s needs update:users, which a public client never receives; send link_with and the other account's ID token", op, plain(strings.Join(v.Offending, ", ")))
 	case len(v.Offending) > 0:
-		return fmt.Sprintf("%s with %s in the body is refused to a browser's token; send the rest alone, or proxy it through your backend", op, plain(strings.Join(v.Offending, ", ")))
+		return fmt.Sprintf("%s may not set %s with a current-user token, which writes user_metadata only; proxy the change through your backend", op, plain(strings.Join(v.Offending, ", ")))
 	}
-	return fmt.Sprintf("%s without %s in the body is refused to a browser's token", op, strings.Join(v.Missing, ", "))
+	return fmt.Sprintf("%s with a current-user token needs %s in the body, which this one lacks", op, strings.Join(v.Missing, ", "))
 }
 
 func (in *inspection) unknownEndpoint(method, path string, m policy.Match, at int) {

@@ -172,13 +172,17 @@ func (in *inspection) destination(key int, name string) (destination, bool) {
 func (in *inspection) judgeCompany(open int) (destination, verdict) {
 	s := in.script
 	props, _ := s.object(open)
+	where := "an Auth0 configuration"
+	if _, ok := find(props, "granttype"); ok {
+		where = tokenBody
+	}
 	for _, p := range props {
 		switch fold(p.key) {
 		case "domain", "issuer", "issuerbaseurl", "issuerurl", "audience", "tenant", "baseurl", "host", "authority", "tokenurl", "tokenendpoint", "url", "auth0domain":
 			for _, t := range s.eval(p.value).alts {
 				switch in.hostOf(t) {
 				case ours:
-					return destination{"an Auth0 configuration", Certain}, ours
+					return destination{where, Certain}, ours
 				case theirs:
 					if f := fold(p.key); f != "audience" && f != "baseurl" && f != "url" && f != "host" {
 						return destination{}, theirs
@@ -187,7 +191,7 @@ func (in *inspection) judgeCompany(open int) (destination, verdict) {
 			}
 		default:
 			if speaks(p.key) == ours && !isSecretName(p.key) {
-				return destination{"an Auth0 configuration", Certain}, ours
+				return destination{where, Certain}, ours
 			}
 		}
 	}
@@ -230,6 +234,9 @@ func (in *inspection) judgeCall(open int) (destination, verdict) {
 	return in.judgeTokenURL(v)
 }
 
+// tokenBody is where a client that asks for a token puts its secret.
+const tokenBody = "the body of POST /oauth/token"
+
 // judgeTokenURL judges a URL that something is sent to.
 func (in *inspection) judgeTokenURL(v value) (destination, verdict) {
 	for _, t := range v.alts {
@@ -239,20 +246,19 @@ func (in *inspection) judgeTokenURL(v value) (destination, verdict) {
 			}
 			continue
 		}
-		const name = "the body of POST /oauth/token"
 		switch in.hostOf(t) {
 		case ours:
-			return destination{name, Certain}, ours
+			return destination{tokenBody, Certain}, ours
 		case theirs:
 			return destination{}, theirs
 		}
 		for _, n := range v.names {
 			if w := speaks(n); w != silent {
-				return destination{name, Likely}, w
+				return destination{tokenBody, Likely}, w
 			}
 		}
 		if in.managed || in.tenants {
-			return destination{name, Likely}, ours
+			return destination{tokenBody, Likely}, ours
 		}
 	}
 	return destination{}, silent
@@ -356,9 +362,8 @@ func (in *inspection) secretInText(i int) {
 
 // formDestination judges a form by the script around it.
 func (in *inspection) formDestination(i int) (destination, bool) {
-	const name = "the body of POST /oauth/token"
 	if in.tenants || in.managed {
-		return destination{name, Likely}, true
+		return destination{tokenBody, Likely}, true
 	}
 	for up := in.script.around(i); up >= 0; up = in.script.around(up) {
 		if in.script.kind(up) == js.OpenParenToken {
