@@ -1,6 +1,7 @@
 package docstest
 
 import (
+	"path"
 	"testing"
 )
 
@@ -16,10 +17,10 @@ func TestCaveats(t *testing.T) {
 	sources := map[string]string{}
 	for _, kind := range [][]example{unseen, unresolved, wrong} {
 		for _, e := range kind {
-			sources[e.folder] = e.block.text()
+			sources[path.Join(e.folder, "example.go")] = e.block.text()
 		}
 	}
-	dir := module(t, sources, "")
+	dir := module(t, sources)
 	var report inventory
 	scopevet(t, dir, &report, "scopes", "-format", "json", "./...")
 	report.inOrder(t)

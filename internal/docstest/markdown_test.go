@@ -79,6 +79,11 @@ func (p *page) replace(b *block, text string) {
 	p.lines = slices.Replace(p.lines, b.first+1, b.last, lines...)
 }
 
+// insertBelow adds text after a block, with the same consequence.
+func (p *page) insertBelow(b *block, text string) {
+	p.lines = slices.Insert(p.lines, b.last+1, strings.Split(text, "\n")...)
+}
+
 func (p *page) write(t *testing.T) {
 	t.Helper()
 	if err := os.WriteFile(filepath.Join(root, p.name), []byte(strings.Join(p.lines, "\n")), 0o644); err != nil {

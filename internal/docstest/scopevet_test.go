@@ -129,9 +129,9 @@ func needSDK(t *testing.T) {
 	}
 }
 
-// module makes a module with the demonstration's dependencies and a package
-// for each example: its name is the path of the folder.
-func module(t *testing.T, examples map[string]string, policy string) string {
+// module makes a module with the demonstration's dependencies and the given
+// files.
+func module(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	demo := filepath.Join(root, "testdata", "demo")
@@ -142,11 +142,8 @@ func module(t *testing.T, examples map[string]string, policy string) string {
 		}
 		write(t, filepath.Join(dir, name), bytes.Replace(text, []byte("example.com/boathouse"), []byte("example.com/docs"), 1))
 	}
-	if policy != "" {
-		write(t, filepath.Join(dir, ".scopevet.yaml"), []byte(policy))
-	}
-	for name, text := range examples {
-		write(t, filepath.Join(dir, name, "example.go"), []byte(text))
+	for name, text := range files {
+		write(t, filepath.Join(dir, name), []byte(text))
 	}
 	return dir
 }
