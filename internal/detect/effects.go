@@ -81,9 +81,7 @@ func (p *pass) callEffects(fn *ssa.Function, call ssa.CallInstruction, in *info)
 		if c.Method != nil {
 			if rows := p.rowsFor(c, common); len(rows) > 0 {
 				for _, row := range rows {
-					if p.guarded(row, call) {
-						out = append(out, p.rowEffects(row, site, call)...)
-					}
+					out = append(out, p.rowEffects(row, site, call)...)
 				}
 				continue
 			}
@@ -105,12 +103,12 @@ func (p *pass) rowsFor(c eval.Callee, common *ssa.CallCommon) []*send.Row {
 	return nil
 }
 
-func (p *pass) guarded(row *send.Row, call ssa.CallInstruction) bool {
-	if row.When == nil {
+func (p *pass) guarded(g *send.Guard, call ssa.CallInstruction) bool {
+	if g == nil {
 		return true
 	}
-	t, ok := p.eval.Source(row.When.Arg, call).Literals()
-	return ok && len(t) == 1 && t[0] == row.When.Text
+	t, ok := p.eval.Source(g.Value, call).Literals()
+	return ok && len(t) == 1 && t[0] == g.Text
 }
 
 // rowEffects returns what a function of the senders' table does.
@@ -123,6 +121,9 @@ func (p *pass) rowEffects(row *send.Row, site Site, call ssa.CallInstruction) []
 	name := row.Func[strings.LastIndexByte(row.Func, '/')+1:]
 	frame := site.Frame
 	for _, r := range row.Requests {
+		if !p.guarded(r.When, call) {
+			continue
+		}
 		e := effect{site: site, at: call, Effect: summary.Effect{
 			Kind: summary.Request, Make: r.Make, Do: r.Do, Sender: name, SDK: row.SDK != "",
 			Method: p.eval.Source(r.Method, call),
@@ -133,9 +134,6 @@ func (p *pass) rowEffects(row *send.Row, site Site, call ssa.CallInstruction) []
 		}}
 		if row.SDK != "" {
 			e.Sender = row.SDK
-		}
-		if r.Base.Known() {
-			e.URL = value.JoinURL(p.eval.Source(r.Base, call), e.URL)
 		}
 		if r.Do {
 			args := arguments(call.Common())

@@ -124,7 +124,7 @@ func (p *pass) paths(fn *ssa.Function, i int, t types.Type) []access {
 		for _, b := range fn.Blocks {
 			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && i < len(ret.Results) {
 				if m, ok := ret.Results[i].(*ssa.MakeInterface); ok {
-					return fieldPaths(m.X.Type(), "", 2)
+					return p.fieldPaths(m.X.Type(), "", 2)
 				}
 			}
 		}
@@ -134,7 +134,7 @@ func (p *pass) paths(fn *ssa.Function, i int, t types.Type) []access {
 		// An option: what it stores below its parameters.
 		var out []access
 		for n := range sig.Params().Len() {
-			for _, a := range fieldPaths(sig.Params().At(n).Type(), "", 1) {
+			for _, a := range p.fieldPaths(sig.Params().At(n).Type(), "", 1) {
 				if a.path != "" {
 					out = append(out, access{"(" + strconv.Itoa(n) + ")" + a.path, a.owner})
 				}
@@ -142,10 +142,10 @@ func (p *pass) paths(fn *ssa.Function, i int, t types.Type) []access {
 		}
 		return out
 	}
-	return fieldPaths(t, "", 2)
+	return p.fieldPaths(t, "", 2)
 }
 
-func fieldPaths(t types.Type, path string, depth int) []access {
+func (p *pass) fieldPaths(t types.Type, path string, depth int) []access {
 	if ptr, ok := t.Underlying().(*types.Pointer); ok {
 		t = ptr.Elem()
 	}
@@ -155,6 +155,13 @@ func fieldPaths(t types.Type, path string, depth int) []access {
 		return []access{{path + ".$url", ""}}
 	case "net/http.Request":
 		return []access{{path + ".Method", name}, {path + ".URL.$url", ""}}
+	}
+	if kept := p.Rows.Paths(name); len(kept) > 0 {
+		out := make([]access, len(kept))
+		for i, k := range kept {
+			out[i] = access{path + k, ""}
+		}
+		return out
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
@@ -183,7 +190,7 @@ func fieldPaths(t types.Type, path string, depth int) []access {
 				out = append(out, access{path + "." + f.Name(), owner})
 				continue
 			}
-			out = append(out, fieldPaths(f.Type(), path+"."+f.Name(), depth-1)...)
+			out = append(out, p.fieldPaths(f.Type(), path+"."+f.Name(), depth-1)...)
 		}
 		return out
 	}
@@ -224,7 +231,7 @@ func (p *pass) stores(fn *ssa.Function, clean summary.Vocabulary) []summary.Stor
 func (p *pass) exportFields(clean summary.Vocabulary) {
 	for _, field := range p.eval.Fields() {
 		var sets []value.Set
-		for _, s := range p.eval.StoredIn(field) {
+		for _, s := range p.eval.StoredIn(field, "") {
 			if !s.Value.Has(value.Param, value.Free) {
 				sets = append(sets, s.Value)
 			}
@@ -247,7 +254,7 @@ func (p *pass) exportGlobals(clean summary.Vocabulary) {
 		if !ok || g.Object() == nil || !g.Object().Exported() {
 			continue
 		}
-		for _, a := range fieldPaths(g.Type(), "", 1) {
+		for _, a := range p.fieldPaths(g.Type(), "", 1) {
 			if s := clean.Clean(p.eval.Global(g, a.path, a.owner)); tells(s) {
 				p.out.Fact.Globals[p.Types.Path()+"."+name+a.path] = s
 			}

@@ -180,7 +180,7 @@ func (p *pass) closeFields(e summary.Effect, fn *ssa.Function) []endpoint {
 					return value.Set{}, false
 				}
 			}
-			stored := p.stored(f.Name)
+			stored := p.stored(f)
 			if len(stored.Alts) == 0 {
 				return value.Set{}, false
 			}
@@ -235,30 +235,34 @@ func (p *pass) assume(ep *endpoint, e summary.Effect) bool {
 	return true
 }
 
-// stored joins what the code at hand stores in a field, constructors' arguments
-// included. Empty strings are left out: they are fields that nobody has set yet.
-func (p *pass) stored(field string) value.Set {
-	if s, ok := p.fields[field]; ok {
+// stored joins what the code at hand stores in a field, or below it,
+// constructors' arguments included. Empty strings are left out: they are
+// fields that nobody has set yet.
+func (p *pass) stored(f value.Symbol) value.Set {
+	key := f.Name + f.Path
+	if s, ok := p.fields[key]; ok {
 		return s
 	}
-	p.fields[field] = value.Set{} // a field that is stored in itself adds nothing
+	p.fields[key] = value.Set{} // a field that is stored in itself adds nothing
 	var sets []value.Set
-	for _, s := range p.eval.StoredIn(field) {
+	for _, s := range p.eval.StoredIn(f.Name, f.Path) {
 		sets = append(sets, p.outside(s.Value, s.Fn, 0))
 	}
-	for _, s := range p.imported[field] {
-		sets = append(sets, p.outside(s.Value, s.Fn, 0))
+	if f.Path == "" {
+		for _, s := range p.imported[f.Name] {
+			sets = append(sets, p.outside(s.Value, s.Fn, 0))
+		}
+		sets = append(sets, p.Imports.Fields[f.Name]...)
 	}
-	sets = append(sets, p.Imports.Fields[field]...)
 	all := value.Join(sets...).Subst(func(sym value.Symbol) (value.Set, bool) {
-		if sym.Kind == value.Field && sym.Name != field {
-			s := p.stored(sym.Name)
+		if sym.Kind == value.Field && sym.Name+sym.Path != key {
+			s := p.stored(sym)
 			return s, len(s.Alts) > 0
 		}
 		return value.Set{}, false
 	})
 	_, all = split(all, func(p value.Pattern) bool { return len(p) == 0 })
-	p.fields[field] = all
+	p.fields[key] = all
 	return all
 }
 

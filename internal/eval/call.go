@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/types"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -244,31 +245,55 @@ func (p *Package) SourceKeys(src send.Source, c ssa.CallInstruction) value.Set {
 }
 
 func (p *Package) sourceAt(src send.Source, below string, args []ssa.Value, at ssa.Instruction) value.Set {
-	var parts []value.Set
-	for _, t := range src.Terms {
-		if t.Strings {
-			t.Arg = stringArg(args, t.Arg)
+	s := p.terms(src.Terms, below, args, at)
+	if src.Base != nil {
+		base := p.sourceAt(*src.Base, "", args, at)
+		if src.Follow {
+			s = resolve(base, s)
+		} else {
+			s = value.JoinURL(base, s)
 		}
-		switch {
-		case t.Literal:
-			parts = append(parts, value.Text(t.Text))
-		case t.Arg >= len(args):
-			parts = append(parts, value.Set{})
-		default:
-			parts = append(parts, p.Read(args[t.Arg], t.Path+below, "", at))
-		}
-	}
-	if len(parts) == 0 {
-		return value.Unknown("an argument that the senders' table does not show")
-	}
-	s := parts[0]
-	if len(parts) > 1 {
-		s = value.Concat(parts...)
 	}
 	if len(s.Alts) == 0 && src.Or != nil {
 		return p.sourceAt(*src.Or, below, args, at)
 	}
 	return s
+}
+
+func (p *Package) terms(terms []send.Term, below string, args []ssa.Value, at ssa.Instruction) value.Set {
+	parts := make([]value.Set, len(terms))
+	for i, t := range terms {
+		if t.Strings {
+			t.Arg = stringArg(args, t.Arg)
+		}
+		switch {
+		case t.Literal:
+			parts[i] = value.Text(t.Text)
+		case t.Arg < len(args):
+			parts[i] = p.Read(args[t.Arg], p.indexed(t.Path, args)+below, "", at)
+		}
+	}
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	if len(parts) == 0 {
+		return value.Set{}
+	}
+	return value.Concat(parts...)
+}
+
+// indexed puts the values of arguments into a table's path: "[$1]".
+func (p *Package) indexed(path string, args []ssa.Value) string {
+	before, rest, ok := strings.Cut(path, "[$")
+	if !ok {
+		return path
+	}
+	digits, after, _ := strings.Cut(rest, "]")
+	n, err := strconv.Atoi(digits)
+	if err != nil || n >= len(args) {
+		return before + "[*]" + after
+	}
+	return before + element(args[n]) + after
 }
 
 // stringArg returns the index of the nth argument that is a string.
@@ -302,6 +327,9 @@ func (p *Package) rowResult(row *send.Row, c *ssa.Call, path string, at ssa.Inst
 			}
 		}
 	}
+	if row.New {
+		return zero(path), true
+	}
 	return value.Set{}, false
 }
 
@@ -319,8 +347,13 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 			if r.v != s.root {
 				continue
 			}
-			if rest, ok := below(s.path, r.path+t.Path); ok {
-				return effect{replaces, p.sourceAt(st.Value, rest, args, call)}
+			path := r.path + p.indexed(t.Path, args)
+			if rest, ok := below(s.path, path); ok {
+				e := effect{replaces, p.sourceAt(st.Value, rest, args, call)}
+				if strings.Contains(path+s.path, "[*]") {
+					e.kind = adds
+				}
+				return e
 			}
 		}
 		return effect{}

@@ -49,12 +49,14 @@ type resultKey struct {
 	path string
 }
 
-// A write is an instruction that stores Value at Path below a variable or in
-// a field.
+// A write is an instruction that stores a value at path below a variable or
+// in what a field holds: an SSA value, or what the senders' table says of a
+// call.
 type write struct {
-	path  string
-	value ssa.Value
-	at    ssa.Instruction
+	path   string
+	value  ssa.Value
+	source *send.Source
+	at     ssa.Instruction
 }
 
 const (
@@ -106,8 +108,8 @@ func (p *Package) read(v ssa.Value, path, owner string, at ssa.Instruction) valu
 		return p.keysOf(v, at)
 	}
 	r := p.root(v)
-	if path == "" {
-		owner = r.owner
+	if path == "" || !value.Anchored(path, owner) {
+		owner = value.Anchor(r.owner, path)
 	}
 	at = moment(v, at)
 	return p.memory(r.v, r.path+path, owner, at)
@@ -279,11 +281,9 @@ func (p *Package) global(g *ssa.Global, path, owner string) value.Set {
 	}
 	var sets []value.Set
 	for _, w := range p.globals[g] {
-		rest, ok := below(path, w.path)
-		if !ok {
-			continue
+		if rest, ok := below(path, w.path); ok {
+			sets = append(sets, p.local(p.writtenValue(w, rest, owner, last(w.at)), w.at.Parent()))
 		}
-		sets = append(sets, p.local(p.Read(w.value, rest, owner, last(w.at)), w.at.Parent()))
 	}
 	if len(sets) == 0 {
 		return sym
@@ -305,12 +305,24 @@ func (p *Package) local(s value.Set, fn *ssa.Function) value.Set {
 	})
 }
 
+// writtenValue returns what lies at path below a written value when at runs.
+func (p *Package) writtenValue(w write, path, owner string, at ssa.Instruction) value.Set {
+	if w.source == nil {
+		return p.Read(w.value, path, owner, at)
+	}
+	call := w.at.(ssa.CallInstruction)
+	return p.sourceAt(*w.source, path, operands(call.Common()), call)
+}
+
 // StoredIn returns what the package stores in a field ("import/path.Type.f"),
-// each value with the function whose symbols it is in.
-func (p *Package) StoredIn(field string) []Stored {
+// or at path below what the field holds, each value with the function whose
+// symbols it is in.
+func (p *Package) StoredIn(field, path string) []Stored {
 	var out []Stored
 	for _, w := range p.fields[field] {
-		out = append(out, Stored{Fn: w.at.Parent(), Value: p.Read(w.value, w.path, "", w.at), At: w.at})
+		if rest, ok := below(path, w.path); ok {
+			out = append(out, Stored{Fn: w.at.Parent(), Value: p.writtenValue(w, rest, "", w.at), At: w.at})
+		}
 	}
 	return out
 }

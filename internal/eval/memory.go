@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/value"
 )
 
@@ -31,12 +32,10 @@ func (p *Package) index(fn *ssa.Function) {
 	}
 	store := func(r place, val ssa.Value, at ssa.Instruction) {
 		if g, ok := r.v.(*ssa.Global); ok {
-			p.globals[g] = append(p.globals[g], write{r.path, val, at})
+			p.globals[g] = append(p.globals[g], write{path: r.path, value: val, at: at})
 		}
-		if r.owner != "" {
-			if s, ok := (value.Symbol{Path: r.path, Owner: r.owner}).Field(); ok {
-				p.fields[s.Name] = append(p.fields[s.Name], write{"", val, at})
-			}
+		if f, ok := (value.Symbol{Path: r.path, Owner: r.owner}).Field(); ok {
+			p.fields[f.Name] = append(p.fields[f.Name], write{value: val, at: at})
 		}
 	}
 	for _, b := range fn.Blocks {
@@ -48,9 +47,17 @@ func (p *Package) index(fn *ssa.Function) {
 				r := note(i.Map, i)
 				store(place{v: r.v, path: r.path + element(i.Key)}, i.Value, i)
 			case ssa.CallInstruction:
-				for _, arg := range operands(i.Common()) {
+				args := operands(i.Common())
+				for _, arg := range args {
 					if reference(arg.Type()) {
 						note(arg, i)
+					}
+				}
+				if row := p.rows.Find(callee(i.Common())); row != nil {
+					for _, st := range row.Stores {
+						if t := st.Dest.Terms[0]; t.Arg < len(args) {
+							p.keep(note(args[t.Arg], i), st, i)
+						}
 					}
 				}
 			case *ssa.MakeClosure:
@@ -59,6 +66,19 @@ func (p *Package) index(fn *ssa.Function) {
 				}
 			}
 		}
+	}
+}
+
+// keep notes what a function of the senders' table leaves in a package
+// variable, or in an object that a struct field holds.
+func (p *Package) keep(r place, st send.Store, at ssa.CallInstruction) {
+	path := st.Dest.Terms[0].Path
+	src := st.Value
+	if g, ok := r.v.(*ssa.Global); ok {
+		p.globals[g] = append(p.globals[g], write{path: r.path + path, source: &src, at: at})
+	}
+	if f, ok := (value.Symbol{Path: r.path, Owner: r.owner}).Field(); ok {
+		p.fields[f.Name] = append(p.fields[f.Name], write{path: path, source: &src, at: at})
 	}
 }
 
@@ -138,9 +158,13 @@ func (p *Package) root(v ssa.Value) place {
 			r := p.root(x.X)
 			return place{v: r.v, path: r.path + element(x.Index)}
 		case *ssa.Call:
-			arg, ok := p.passedOn(x)
+			arg, path, ok := p.passedOn(x)
 			if !ok {
 				return place{v: v}
+			}
+			if path != "" {
+				r := p.root(arg)
+				return place{v: r.v, path: r.path + path}
 			}
 			v = arg
 		case *ssa.Phi:
@@ -166,28 +190,28 @@ func (p *Package) root(v ssa.Value) place {
 	return place{v: v}
 }
 
-// passedOn returns the argument that a call returns as it is.
-func (p *Package) passedOn(c *ssa.Call) (ssa.Value, bool) {
+// passedOn returns the argument that a call returns as it is, or that what it
+// returns lies in, at path.
+func (p *Package) passedOn(c *ssa.Call) (arg ssa.Value, path string, ok bool) {
 	args := operands(&c.Call)
 	fn := callee(&c.Call)
 	if fn == nil {
-		return nil, false
+		return nil, "", false
 	}
 	if row := p.rows.Find(fn); row != nil && row.Returns != nil {
-		t := row.Returns.Terms[0]
-		if !t.Literal && t.Path == "" && t.Arg < len(args) {
-			return args[t.Arg], true
+		if t := row.Returns.Terms[0]; t.Arg < len(args) {
+			return args[t.Arg], t.Path, true
 		}
 	}
 	// auth0.String, aws.String and their like.
 	if sig := fn.Type().(*types.Signature); len(args) == 1 && sig.Results().Len() == 1 && sig.Recv() == nil && fn.Pkg() != p.pkg.Pkg {
 		if ptr, ok := c.Type().Underlying().(*types.Pointer); ok && types.Identical(ptr.Elem(), args[0].Type()) {
 			if _, basic := ptr.Elem().Underlying().(*types.Basic); basic {
-				return args[0], true
+				return args[0], "", true
 			}
 		}
 	}
-	return nil, false
+	return nil, "", false
 }
 
 // callee returns the declared function or interface method that a call names.
@@ -467,7 +491,7 @@ func FieldName(fa *ssa.FieldAddr) string {
 func (p *Package) Fields() []string {
 	var out []string
 	for f, ws := range p.fields {
-		if len(ws) > 0 && textual(ws[0].value.Type()) {
+		if ws[0].value != nil && textual(ws[0].value.Type()) {
 			out = append(out, f)
 		}
 	}

@@ -44,17 +44,37 @@ type Symbol struct {
 	Index int    `json:"i,omitempty"`
 	Name  string `json:"n,omitempty"` // what people call it; identifies Opaque, Field and Global
 	Path  string `json:"p,omitempty"` // what is taken from the value: ".client.base"
-	Owner string `json:"o,omitempty"` // struct type that declares the last field of Path: "import/path.Type"
+	Owner string `json:"o,omitempty"` // struct type that declares the last field of Path; see Anchor
 }
 
 // Field returns the symbol of the field that s ends in, whatever object it
-// belongs to, and false where s does not end in a field of a named struct.
+// belongs to, and false where s does not end in a field of a named struct. Of
+// an owner that Anchor made, it is the symbol of what lies in the field.
 func (s Symbol) Field() (Symbol, bool) {
-	if s.Owner == "" || s.Path == "" {
+	owner, below, _ := strings.Cut(s.Owner, " ")
+	path := strings.TrimSuffix(s.Path, below)
+	if owner == "" || path == "" || len(path)+len(below) != len(s.Path) {
 		return Symbol{}, false
 	}
-	last := s.Path[strings.LastIndexByte(s.Path, '.')+1:]
-	return Symbol{Kind: Field, Name: s.Owner + "." + last}, true
+	last := path[strings.LastIndexByte(path, '.')+1:]
+	return Symbol{Kind: Field, Name: owner + "." + last, Path: below}, true
+}
+
+// Anchor returns the owner of a path that goes on below a field with steps
+// that no struct declares: the base URL that a client keeps, the elements of a
+// slice. The field's declaring type is what such a path can be known by.
+func Anchor(owner, below string) string {
+	if owner == "" || below == "" {
+		return owner
+	}
+	return owner + " " + below
+}
+
+// Anchored reports whether the field that an owner speaks of lies in path, and
+// not before it.
+func Anchored(path, owner string) bool {
+	owner, below, _ := strings.Cut(owner, " ")
+	return owner != "" && len(path) > len(below)
 }
 
 // At returns the symbol of what lies below s.
