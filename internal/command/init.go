@@ -74,7 +74,9 @@ func moduleRoot(dir string) string {
 // policyText words the policy file.
 func (s *session) policyText(in *report.Input, root string) []byte {
 	var b bytes.Buffer
-	b.WriteString(`# What scopevet judges this module by. It was written from the code as it is: correct what the code does not show.
+	b.WriteString(`# yaml-language-server: $schema=https://raw.githubusercontent.com/scopevet/scopevet/main/policy/schema.json
+#
+# What scopevet judges this module by. It was written from the code as it is: correct what the code does not show.
 # A context is code with one kind of token: spa for what users can read (browsers, desktop and mobile programs), m2m for
 # what holds a client secret. "scopevet explain RULE" explains a rule.
 version: 1
