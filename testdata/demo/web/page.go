@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"net/http"
 	"syscall/js"
 
 	"example.com/boathouse/internal/config"
@@ -13,6 +14,7 @@ import (
 // A page shows the signed-in member.
 type page struct {
 	cfg    *config.Config
+	http   *http.Client // with the member's token
 	tenant *tenant.Client
 	me     string // the member's id
 }
@@ -48,6 +50,11 @@ func (p *page) on(button string, do func() error) {
 		return nil
 	})
 	js.Global().Get("document").Call("getElementById", button).Call("addEventListener", "click", pressed)
+}
+
+// typed returns what is in an input field.
+func (p *page) typed(field string) string {
+	return js.Global().Get("document").Call("getElementById", field).Get("value").String()
 }
 
 // say puts text into an element.
