@@ -265,7 +265,7 @@ func (in *inspection) callers(r request, p parameter, bound map[parameter]argume
 		return false
 	}
 	found := false
-	for _, i := range s.definitions().calls[name] {
+	for _, i := range s.definitions().callsOf(name) {
 		if i == p.list || s.member(i-2) != method {
 			continue
 		}

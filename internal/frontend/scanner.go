@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/tdewolff/parse/v2/js"
 
@@ -16,6 +17,8 @@ type Scanner struct {
 	Table   *policy.Table
 	Edition *policy.Edition // of the allowlist
 	Domains []string        // of the tenant, beside Auth0's own; in lower case
+
+	scripts sync.Pool // of *script: their memory is worth keeping
 }
 
 // MaxBytes is the size of a file above which only its beginning is read.
@@ -82,7 +85,9 @@ func (s *Scanner) Text(ctx context.Context, text []byte, source Source) Report {
 	case !s.interesting(text):
 		return report
 	}
-	in := &inspection{Scanner: s, ctx: ctx, source: source, findings: &report.Findings, cuts: &report.Cuts, script: new(script)}
+	in := &inspection{Scanner: s, ctx: ctx, source: source, findings: &report.Findings, cuts: &report.Cuts}
+	in.script = s.borrow()
+	defer s.scripts.Put(in.script)
 	in.whole(text)
 	switch source.Format {
 	case Script, Data:
@@ -95,6 +100,14 @@ func (s *Scanner) Text(ctx context.Context, text []byte, source Source) Report {
 	locate(text, report.Findings)
 	report.Findings = sorted(report.Findings)
 	return report
+}
+
+// borrow returns a script to fill.
+func (s *Scanner) borrow() *script {
+	if old, ok := s.scripts.Get().(*script); ok {
+		return old
+	}
+	return new(script)
 }
 
 // locate fills in the lines and columns of findings from their offsets.

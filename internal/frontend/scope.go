@@ -1,29 +1,36 @@
 package frontend
 
 import (
+	"slices"
+
 	"github.com/tdewolff/parse/v2/js"
 )
 
 // scopes knows where names are given values. It is built once for a script,
 // when the first name is looked up: most scripts never need it.
+//
+// Names are known by their hashes: two that share one could at worst hide
+// each other's values.
 type scopes struct {
-	names   map[string]int32 // numbers of the names that are given values
-	known   map[nameIn][]definition
+	known   map[uint64]int32 // the last definition of a name in a scope
+	defs    []definition
+	called  map[uint64]int32 // the last call of a name
+	calls   []callSite
 	fields  map[string][]int // first tokens of what is stored in a property
 	methods map[string][]int // parameter lists of methods of that name
-	calls   map[string][]int // parentheses of what is called by that name
-}
-
-// A nameIn is a name in the scope that knows it.
-type nameIn struct {
-	name  int32
-	scope int32 // the brace that begins it, -1 for the whole script
 }
 
 // A definition gives a name a value.
 type definition struct {
 	value int // first token of the value; the parameter list of a function
 	kind  definitionKind
+	prior int32 // definition of the same name in the same scope, -1 for none
+}
+
+// A callSite is the parenthesis of a call.
+type callSite struct {
+	open  int32
+	prior int32 // call of a function of the same name, -1 for none
 }
 
 type definitionKind uint8
@@ -32,8 +39,22 @@ const (
 	variable  definitionKind = iota
 	function                 // a declared function
 	appending                // name += value
-	opaque                   // a value that nobody can see, such as a loop's
 )
+
+// hashName is FNV-1a.
+func hashName[T []byte | string](name T) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(name) {
+		h = (h ^ uint64(name[i])) * 1099511628211
+	}
+	return h
+}
+
+// inScope makes the hash of a name that of the name in a scope: the brace
+// that begins it, -1 for the whole script.
+func inScope(hash uint64, scope int) uint64 {
+	return (hash ^ uint64(scope+2)) * 0x9E3779B97F4A7C15
+}
 
 // maxCalls is how many calls of functions of one name are remembered.
 const maxCalls = 2000
@@ -45,22 +66,25 @@ func (s *script) definitions() *scopes {
 	if s.scopes != nil {
 		return s.scopes
 	}
-	sc := &scopes{names: map[string]int32{}, known: map[nameIn][]definition{}, fields: map[string][]int{}, methods: map[string][]int{}, calls: map[string][]int{}}
+	sc := &scopes{known: make(map[uint64]int32), called: make(map[uint64]int32), fields: make(map[string][]int), methods: make(map[string][]int)}
 	s.scopes = sc
 	for i := range s.toks {
 		switch s.toks[i].kind {
 		case js.OpenParenToken:
 			if s.ident(i-1) && s.kind(i-2) != js.FunctionToken {
-				name := s.name(i - 1)
-				if len(sc.calls[name]) < maxCalls {
-					sc.calls[name] = append(sc.calls[name], i)
+				h := hashName(s.text(i - 1))
+				prior, ok := sc.called[h]
+				if !ok {
+					prior = -1
 				}
+				sc.called[h] = int32(len(sc.calls))
+				sc.calls = append(sc.calls, callSite{int32(i), prior})
 			}
 		case js.EqToken:
 			s.defineVariable(i)
 		case js.AddEqToken:
 			if s.ident(i-1) && !s.member(i-2) {
-				sc.add(s.text(i-1), s.scopeOf(i-1, false), definition{i + 1, appending})
+				sc.add(s.text(i-1), s.scopeOf(i-1, false), i+1, appending)
 			}
 		case js.FunctionToken:
 			j := i + 1
@@ -68,7 +92,7 @@ func (s *script) definitions() *scopes {
 				j++
 			}
 			if s.ident(j) && s.kind(j+1) == js.OpenParenToken {
-				sc.add(s.text(j), s.scopeOf(i, true), definition{j + 1, function})
+				sc.add(s.text(j), s.scopeOf(i, true), j+1, function)
 			}
 		case js.OpenBraceToken:
 			// name(…) { is a method, unless a keyword stands before.
@@ -85,14 +109,27 @@ func (s *script) definitions() *scopes {
 	return sc
 }
 
-func (sc *scopes) add(name []byte, scope int, d definition) {
-	n, ok := sc.names[string(name)]
+func (sc *scopes) add(name []byte, scope int, value int, kind definitionKind) {
+	key := inScope(hashName(name), scope)
+	prior, ok := sc.known[key]
 	if !ok {
-		n = int32(len(sc.names))
-		sc.names[string(name)] = n
+		prior = -1
 	}
-	key := nameIn{n, int32(scope)}
-	sc.known[key] = append(sc.known[key], d)
+	sc.known[key] = int32(len(sc.defs))
+	sc.defs = append(sc.defs, definition{value, kind, prior})
+}
+
+// callsOf returns the parentheses of the calls of functions of that name, in
+// the order of the script.
+func (sc *scopes) callsOf(name string) []int {
+	var out []int
+	i, ok := sc.called[hashName(name)]
+	for ok && i >= 0 && len(out) < maxCalls {
+		out = append(out, int(sc.calls[i].open))
+		i = sc.calls[i].prior
+	}
+	slices.Reverse(out)
+	return out
 }
 
 // defineVariable records what the equals sign at i gives a value.
@@ -117,7 +154,7 @@ func (s *script) defineVariable(i int) {
 		}
 	}
 	hoisted := s.kind(at-1) == js.VarToken
-	sc.add(s.text(at), s.scopeOf(at, hoisted), definition{i + 1, variable})
+	sc.add(s.text(at), s.scopeOf(at, hoisted), i+1, variable)
 	// A field of a class looks like an assignment in its body.
 	if up := s.around(at); up > 0 && s.kind(up) == js.OpenBraceToken && s.classBody(up) {
 		sc.fields[s.name(at)] = append(sc.fields[s.name(at)], i+1)
@@ -246,15 +283,15 @@ type meaning struct {
 // functions and blocks.
 func (s *script) resolve(name string, at int) (meaning, bool) {
 	sc := s.definitions()
-	number, given := sc.names[name]
+	hash := hashName(name)
 	for {
 		up := s.around(at)
 		if m, ok := s.arrowAround(name, at, up); ok {
 			return m, true
 		}
-		if given && (up < 0 || s.kind(up) == js.OpenBraceToken) {
-			if found := sc.known[nameIn{number, int32(up)}]; len(found) > 0 {
-				return meaning{values: found, list: -1}, true
+		if up < 0 || s.kind(up) == js.OpenBraceToken {
+			if last, ok := sc.known[inScope(hash, up)]; ok {
+				return meaning{values: sc.all(last), list: -1}, true
 			}
 		}
 		if up < 0 {
@@ -272,6 +309,22 @@ func (s *script) resolve(name string, at int) (meaning, bool) {
 		}
 		at = up
 	}
+}
+
+// all returns the definitions of a name in a scope, in the order of the
+// script; no more than matter.
+func (sc *scopes) all(last int32) []definition {
+	d := sc.defs[last]
+	if d.prior < 0 {
+		return sc.defs[last : last+1 : last+1]
+	}
+	out := []definition{d}
+	for d.prior >= 0 && len(out) <= maxAlternatives {
+		d = sc.defs[d.prior]
+		out = append(out, d)
+	}
+	slices.Reverse(out)
+	return out
 }
 
 // arrowAround looks for an arrow function without braces that the token at i
