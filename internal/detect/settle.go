@@ -350,7 +350,7 @@ func (p *pass) call(in *info, e effect, ep endpoint) {
 		c.Path = c.Ops[0].Path
 	}
 	c.Host = hostText(ep.host)
-	c.Level, c.Evidence = p.words.judge(e.Effect, &ep)
+	c.Level, c.Evidence = p.words.judge(e.Effect, &ep, e.site.Fn)
 	if ep.dropped {
 		c.Evidence = append(c.Evidence, "what follows the path is taken for a query")
 	}
@@ -387,7 +387,7 @@ func (c Call) same(d Call) bool {
 // unresolved records a request to the Management API that cannot be worked
 // out.
 func (p *pass) unresolved(e effect, ep endpoint) {
-	level, _ := p.words.judge(e.Effect, &ep)
+	level, _ := p.words.judge(e.Effect, &ep, e.site.Fn)
 	if e.Do || !e.SDK && ep.assumed {
 		return // nothing says that it goes to the API
 	}

@@ -18,7 +18,8 @@ import (
 //
 //  1. the host, where the URL shows it;
 //  2. what the base URL comes from: environment variables, fields, variables;
-//  3. the functions and types that the request goes through, the sender first;
+//  3. the types, functions and packages that the request goes through, the
+//     sender first, and then the text of the function that makes it;
 //  4. the file;
 //  5. the package.
 type words struct {
@@ -27,6 +28,7 @@ type words struct {
 	pkg      verdict            // import path, package name
 	anywhere bool               // a file of the package says auth0
 	funcs    map[*ssa.Function][]string
+	bodies   map[*ssa.Function]verdict
 }
 
 // A verdict is what a text says: of Auth0, of another product, or nothing.
@@ -40,8 +42,9 @@ const (
 
 var (
 	auth0Word = regexp.MustCompile(`(?i)auth0|auth_0|auth-0`)
-	// Products and services that have an /api/v2, or paths like Auth0's.
-	otherWord = regexp.MustCompile(`(?i)zendesk|freshdesk|freshservice|sftpgo|influx|datadog|tfe(client|_|$)|terraform_?enterprise|signoz|launch_?darkly|alertmanager|okta|gitlab|pagerduty|statuspage|httptest|webtask|authorization_?extension|authz_?ext|keycloak|onelogin`)
+	// Products and services that have an /api/v2, or paths like Auth0's. Names
+	// of identity providers are not among them: Auth0's code is full of those.
+	otherWord = regexp.MustCompile(`(?i)zendesk|freshdesk|freshservice|sftpgo|influx|datadog|tfe(client|_|$)|terraform_?enterprise|signoz|launch_?darkly|alertmanager|pagerduty|statuspage|httptest|webtask|authorization_?extension|authz_?ext`)
 )
 
 func speaks(text string) verdict {
@@ -55,42 +58,59 @@ func speaks(text string) verdict {
 }
 
 func newWords(in Input) *words {
-	w := &words{in: in, files: map[string]verdict{}, funcs: map[*ssa.Function][]string{}}
+	w := &words{in: in, files: map[string]verdict{}, funcs: map[*ssa.Function][]string{}, bodies: map[*ssa.Function]verdict{}}
 	w.pkg = speaks(in.Types.Path() + " " + in.Types.Name())
 	for _, f := range in.Files {
-		name := in.Fset.Position(f.Package).Filename
-		v := speaks(filepath.Base(name))
-		if v == silent && mentionsAuth0(f) {
-			v = ours
+		name := filepath.Base(in.Fset.Position(f.Package).Filename)
+		v := speaks(name)
+		if v == silent {
+			v = mentions(f)
+			for _, g := range f.Comments {
+				if v == silent && auth0Word.MatchString(g.Text()) {
+					v = ours
+				}
+			}
 		}
-		if v == ours {
-			w.anywhere = true
-		}
-		w.files[filepath.Base(name)] = v
+		w.anywhere = w.anywhere || v == ours
+		w.files[name] = v
 	}
 	return w
 }
 
-// mentionsAuth0 looks at names, strings and comments.
-func mentionsAuth0(f *ast.File) bool {
-	found := false
-	ast.Inspect(f, func(n ast.Node) bool {
+// mentions looks at the names and strings of a piece of code. Where both
+// speak, it is Auth0's code that has to do with the other product.
+func mentions(n ast.Node) verdict {
+	v := silent
+	look := func(text string) {
+		switch {
+		case auth0Word.MatchString(text):
+			v = ours
+		case v == silent && otherWord.MatchString(text):
+			v = theirs
+		}
+	}
+	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.Ident:
-			found = found || auth0Word.MatchString(n.Name)
+			look(n.Name)
 		case *ast.BasicLit:
-			found = found || n.Kind == token.STRING && auth0Word.MatchString(n.Value)
+			if n.Kind == token.STRING {
+				look(n.Value)
+			}
 		}
-		return !found
+		return v != ours
 	})
-	for _, g := range f.Comments {
-		if found {
-			break
-		}
-		found = auth0Word.MatchString(g.Text())
-	}
-	return found
+	return v
 }
+
+// Words carry what kind of name they are: a method's own name says less than
+// the type that it belongs to.
+const (
+	typeName   = "type "
+	funcWord   = "function "
+	methodWord = "method "
+	pkgWord    = "package "
+)
 
 // of returns the names around a function that say something.
 func (w *words) of(fn *ssa.Function) []string {
@@ -100,8 +120,17 @@ func (w *words) of(fn *ssa.Function) []string {
 	if names, ok := w.funcs[fn]; ok {
 		return names
 	}
+	outer := fn
+	for outer.Parent() != nil {
+		outer = outer.Parent()
+	}
+	names := []string{funcWord + outer.Name()}
+	if recv := outer.Signature.Recv(); recv != nil {
+		names = []string{typeName + typeShort(recv.Type()), methodWord + outer.Name()}
+	}
+	names = append(names, pkgWord+w.in.Types.Name())
 	var out []string
-	for _, name := range []string{funcName(fn), w.in.Types.Name()} {
+	for _, name := range names {
 		if speaks(name) != silent {
 			out = append(out, name)
 		}
@@ -110,9 +139,39 @@ func (w *words) of(fn *ssa.Function) []string {
 	return out
 }
 
-// judge says how sure it is that a request goes to the Management API, and
-// why.
-func (w *words) judge(e summary.Effect, ep *endpoint) (Level, []string) {
+// weigh goes through names from the sender outwards: the first that speaks
+// decides. A method that is named after another product does not make its
+// type that product's.
+func weigh(names []string) (verdict, string) {
+	for _, name := range names {
+		if v := speaks(name); v == ours || v == theirs && !strings.HasPrefix(name, methodWord) {
+			return v, name
+		}
+	}
+	for _, name := range names {
+		if speaks(name) == theirs {
+			return theirs, name
+		}
+	}
+	return silent, ""
+}
+
+// body is what the text of a function says.
+func (w *words) body(fn *ssa.Function) verdict {
+	if fn == nil || fn.Syntax() == nil {
+		return silent
+	}
+	v, ok := w.bodies[fn]
+	if !ok {
+		v = mentions(fn.Syntax())
+		w.bodies[fn] = v
+	}
+	return v
+}
+
+// judge says how sure it is that a request that is known in fn goes to the
+// Management API, and why.
+func (w *words) judge(e summary.Effect, ep *endpoint, fn *ssa.Function) (Level, []string) {
 	if e.SDK {
 		return Certain, []string{"sent by Auth0's SDK"}
 	}
@@ -130,13 +189,17 @@ func (w *words) judge(e summary.Effect, ep *endpoint) (Level, []string) {
 			return RuledOut, []string{"the base URL comes from " + h.Symbol.String()}
 		}
 	}
-	for _, name := range e.Words {
-		switch speaks(name) {
-		case ours:
-			return Likely, w.because(ep, "sent through "+name)
-		case theirs:
-			return RuledOut, []string{"sent through " + name}
-		}
+	switch v, name := weigh(e.Words); v {
+	case ours:
+		return Likely, w.because(ep, "sent through "+name)
+	case theirs:
+		return RuledOut, []string{"sent through " + name}
+	}
+	switch w.body(fn) {
+	case ours:
+		return Likely, w.because(ep, "the function speaks of Auth0")
+	case theirs:
+		return RuledOut, []string{"the function speaks of another product"}
 	}
 	if len(e.Chain) > 0 {
 		switch file := e.Chain[0].File; w.files[file] {
@@ -176,13 +239,8 @@ func (w *words) strong(e summary.Effect, ep *endpoint) bool {
 			return false
 		}
 	}
-	for _, name := range e.Words {
-		switch speaks(name) {
-		case ours:
-			return true
-		case theirs:
-			return false
-		}
+	if v, _ := weigh(e.Words); v != silent {
+		return v == ours
 	}
 	if len(e.Chain) > 0 {
 		switch speaks(e.Chain[0].File) {

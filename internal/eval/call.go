@@ -154,11 +154,17 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 		if s, ok := p.intrinsic(fn, c, i, path, at); ok {
 			return s
 		}
+		if s, ok := p.header(fn, c, path); ok {
+			return s
+		}
+		if s, ok := p.partOfToken(fn, c); ok {
+			return s
+		}
 	} else if b, ok := c.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" {
 		return p.appended(c, path, owner, at)
 	}
 	var sets []value.Set
-	for _, callee := range p.Callees(&c.Call) {
+	for _, callee := range p.behind(p.Callees(&c.Call)) {
 		s, ok := value.Set{}, false
 		if callee.Fn != nil && len(callee.Fn.Blocks) > 0 && callee.Fn.Synthetic == "" {
 			s, ok = p.Results(callee.Fn, i, path, owner)
@@ -185,8 +191,40 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 	if f, ok := (value.Symbol{Path: path, Owner: owner}).Field(); ok {
 		return value.Of(f)
 	}
+	if strings.HasSuffix(path, Token) {
+		return value.Set{} // a client that nobody is seen to give a token
+	}
 	return value.Unknown(p.describe(c))
 }
+
+// behind puts the package's own implementations in the place of an interface
+// method.
+func (p *Package) behind(callees []Callee) []Callee {
+	if len(callees) != 1 || callees[0].Fn != nil || callees[0].Method == nil {
+		return callees
+	}
+	method := callees[0].Method
+	recv := method.Type().(*types.Signature).Recv()
+	if recv == nil {
+		return callees
+	}
+	iface, ok := recv.Type().Underlying().(*types.Interface)
+	if !ok {
+		return callees
+	}
+	var out []Callee
+	for _, fn := range p.methods[method.Name()] {
+		if types.Implements(fn.Signature.Recv().Type(), iface) {
+			out = append(out, Callee{Fn: fn, Method: method})
+		}
+	}
+	if len(out) == 0 || len(out) > maxBehind {
+		return callees
+	}
+	return out
+}
+
+const maxBehind = 16 // implementations of one interface method
 
 // called is the path step from a function value to its first result.
 const called = "()"
@@ -269,6 +307,8 @@ func (p *Package) terms(terms []send.Term, below string, args []ssa.Value, at ss
 		switch {
 		case t.Literal:
 			parts[i] = value.Text(t.Text)
+		case t.Class != "":
+			parts[i] = value.Classed(t.Class, p.source(at))
 		case t.Arg < len(args):
 			parts[i] = p.Read(args[t.Arg], p.indexed(t.Path, args)+below, "", at)
 		}
@@ -312,9 +352,16 @@ func stringArg(args []ssa.Value, n int) int {
 // rowResult answers for a function of the senders' table.
 func (p *Package) rowResult(row *send.Row, c *ssa.Call, path string, at ssa.Instruction) (value.Set, bool) {
 	args := operands(&c.Call)
+	if row.Incoming != nil && path == "" && p.element(args[row.Incoming.Terms[0].Arg], c) == authorization {
+		return value.Classed(send.Forwarded, p.source(c)), true
+	}
 	for _, r := range row.Results {
 		if rest, ok := below(path, r.Path); ok {
 			return p.sourceAt(r.Value, rest, args, c), true
+		}
+		if r.Path == Token && strings.HasSuffix(path, Token) {
+			// The parts of a client send its token.
+			return p.sourceAt(r.Value, "", args, c), true
 		}
 	}
 	// A part of a URL of which the whole is known.
@@ -357,6 +404,9 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 			}
 		}
 		return effect{}
+	}
+	if e, known := p.headerEffect(fn, call, s); known {
+		return e
 	}
 	if e, known := p.textEffect(fn, call, s); known {
 		return e

@@ -38,6 +38,7 @@ type Package struct {
 	results  map[resultKey]value.Set
 	globals  map[*ssa.Global][]write
 	fields   map[string][]write
+	methods  map[string][]*ssa.Function // by name
 	running  map[any]bool
 	steps    int // what the question at hand may still cost
 	depth    int
@@ -73,10 +74,14 @@ func New(pkg *ssa.Package, functions []*ssa.Function, rows *send.Table, r Resolv
 		results: map[resultKey]value.Set{},
 		globals: map[*ssa.Global][]write{},
 		fields:  map[string][]write{},
+		methods: map[string][]*ssa.Function{},
 		running: map[any]bool{},
 	}
 	for _, fn := range functions {
 		p.index(fn)
+		if fn.Signature.Recv() != nil {
+			p.methods[fn.Name()] = append(p.methods[fn.Name()], fn)
+		}
 	}
 	return p
 }
@@ -106,6 +111,11 @@ func (p *Package) read(v ssa.Value, path, owner string, at ssa.Instruction) valu
 	}
 	if path == Keys {
 		return p.keysOf(v, at)
+	}
+	if path == Token {
+		if s, ok := p.carried(v, at); ok {
+			return s
+		}
 	}
 	r := p.root(v)
 	if path == "" || !value.Anchored(path, owner) {
@@ -234,6 +244,9 @@ func (p *Package) origin(root ssa.Value, path, owner string, at ssa.Instruction)
 		if f, ok := (value.Symbol{Path: path, Owner: owner}).Field(); ok {
 			return value.Of(f)
 		}
+	}
+	if strings.HasSuffix(path, Token) {
+		return value.Set{}
 	}
 	return value.Unknown(p.describe(root))
 }
@@ -439,7 +452,7 @@ func constantSet(c *ssa.Const, path string) value.Set {
 // zero is what fresh memory holds: strings are empty, everything else is
 // nothing at all.
 func zero(path string) value.Set {
-	if strings.HasSuffix(path, "]") {
+	if strings.HasSuffix(path, "]") || strings.HasSuffix(path, Token) {
 		return value.Set{}
 	}
 	return value.Text("")
@@ -451,6 +464,9 @@ func element(index ssa.Value) string {
 		switch c.Value.Kind() {
 		case constant.String:
 			if s := constant.StringVal(c.Value); len(s) < 100 && !strings.ContainsAny(s, "[]") {
+				if strings.EqualFold(s, "Authorization") {
+					return authorization // names of headers ignore case
+				}
 				return "[" + s + "]"
 			}
 		case constant.Int:
