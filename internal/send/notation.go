@@ -34,6 +34,9 @@ import (
 //	new                   returns an object in which everything else is empty
 //	result .path VALUE    returns an object with VALUE at .path
 //	value VALUE           returns a string
+//	token VALUE           the requests carry this access token; may be repeated
+//	incoming $1           returns the header that argument 1 names of a request that came in
+//	carries .path         the name is that of a type whose token lies there
 //
 // And for the places that concern the Auth0 SDK and client secrets:
 //
@@ -48,13 +51,15 @@ import (
 //	                steps are .field, [0], [key], [$2] (the key that argument 2 names)
 //	                and () (what the function returns)
 //	%1              the second of the arguments that are strings
+//	@class          a token of that class: see Class
 //	a+b             a and b, joined
 //	base~url        url appended to base, unless url is absolute or base is empty
 //	base^url        url followed from base, as a browser follows a link
 //	a|b             a, or b where a is nothing
 //	-               nothing
 //
-// where + binds closest and | last.
+// where + binds closest and | last. The token of an object lies at its path
+// .$token.
 func (t *Table) Read(name, text string) error {
 	var pkgs []string
 	var rows []*Row // the row at hand, one for each of pkgs
@@ -158,6 +163,9 @@ var usage = map[string]struct {
 	"new":         {"new", 0, 0},
 	"result":      {"result .path VALUE", 1, 1},
 	"value":       {"value VALUE", 1, 1},
+	"token":       {"token VALUE", 1, 1},
+	"carries":     {"carries .path", 0, 0},
+	"incoming":    {"incoming $1", 1, 1},
 	"secret":      {"secret $1", 1, 1},
 	"secretfield": {"secretfield", 0, 0},
 	"sdk":         {"sdk", 0, 0},
@@ -169,10 +177,10 @@ func (r *Row) clause(word string, args []string) error {
 		return fmt.Errorf("unknown clause %q", word)
 	}
 	path := ""
-	if len(args) > 0 && isPath(args[0]) && (word == "make" || word == "result") {
+	if len(args) > 0 && isPath(args[0]) && (word == "make" || word == "result" || word == "carries") {
 		path, args = args[0], args[1:]
 	}
-	if len(args) < use.min || len(args) > use.max || word == "result" && path == "" {
+	if len(args) < use.min || len(args) > use.max || (word == "result" || word == "carries") && path == "" {
 		return fmt.Errorf("%s is written: %s", word, use.text)
 	}
 	values := make([]Source, use.max)
@@ -183,7 +191,7 @@ func (r *Row) clause(word string, args []string) error {
 		}
 	}
 	switch word {
-	case "store", "returns", "copy", "do", "secret":
+	case "store", "returns", "copy", "do", "secret", "incoming":
 		if t := values[0].Terms; len(t) != 1 || t[0].Literal {
 			return fmt.Errorf("%s is written: %s", word, use.text)
 		}
@@ -197,6 +205,7 @@ func (r *Row) clause(word string, args []string) error {
 		if values[2].Known() {
 			r.Results = append(r.Results, Result{path + ".Body", values[2]})
 		}
+		r.Results = append(r.Results, Result{path + ".Header", Source{}})
 	case "do":
 		obj := values[0].Terms[0]
 		r.Requests = append(r.Requests, Request{Method: obj.below(".Method"), URL: obj.below(".URL.$url"), Body: obj.below(".Body"), Do: true, Object: obj.Arg})
@@ -214,6 +223,12 @@ func (r *Row) clause(word string, args []string) error {
 		r.Results = append(r.Results, Result{"", values[0]})
 	case "secret":
 		r.Secrets = append(r.Secrets, values[0])
+	case "token":
+		r.Tokens = append(r.Tokens, values[0])
+	case "incoming":
+		r.Incoming = &values[0]
+	case "carries":
+		r.Carries = path
 	case "secretfield":
 		r.Field = true
 	case "sdk":
@@ -267,6 +282,11 @@ func parseTerm(w string) (Term, error) {
 			return Term{}, fmt.Errorf("%s has no closing quote; a text holds no blanks", w)
 		}
 		return Term{Literal: true, Text: w[1 : len(w)-1]}, nil
+	case w[0] == '@':
+		if !knownClass(w[1:]) {
+			return Term{}, fmt.Errorf("%q is no class of tokens", w)
+		}
+		return Term{Class: w[1:]}, nil
 	case w[0] != '$' && w[0] != '%':
 		return Term{Literal: true, Text: w}, nil
 	}

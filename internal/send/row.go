@@ -16,9 +16,14 @@ type Row struct {
 	Returns  *Source  // the result is this argument itself (fluent interfaces)
 	// New says that a call returns a fresh object: what neither Results nor
 	// later calls set in it is empty.
-	New     bool
-	Secrets []Source // arguments that are client secrets or private keys
-	Field   bool     // not a function: a struct field that holds a client secret
+	New    bool
+	Tokens []Source // where the access token of the requests stands; any of them may hold it
+	// Incoming is the name of a header of a request that came in, which the
+	// call returns.
+	Incoming *Source
+	Carries  string   // not a function: a type whose token lies at this path
+	Secrets  []Source // arguments that are client secrets or private keys
+	Field    bool     // not a function: a struct field that holds a client secret
 	// SDK is the method's short name where the Auth0 SDK sends the request:
 	// there is no doubt about where it goes. Generated rows have fixed
 	// endpoints; of the SDK's low-level functions the arguments decide.
@@ -70,11 +75,13 @@ type Source struct {
 
 // A Term is a literal, or what lies at Path below argument Arg; a receiver is
 // argument 0. Strings counts only the arguments that are strings: releases of
-// a library put contexts before them. A path may hold the value of another
-// argument as an index: "[$1]".
+// a library put contexts before them. A class is a value that nobody knows, of
+// a sort that matters. A path may hold the value of another argument as an
+// index: "[$1]".
 type Term struct {
 	Literal bool
 	Text    string
+	Class   string
 	Arg     int
 	Strings bool
 	Path    string

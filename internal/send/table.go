@@ -27,13 +27,20 @@ func NewTable() *Table {
 // Builtin returns the table of the program's own rows.
 func Builtin() (*Table, error) {
 	t := NewTable()
-	return t, t.Read("senders.txt", senders)
+	if err := t.Read("senders.txt", senders); err != nil {
+		return nil, err
+	}
+	return t, t.Read("tokens.txt", tokens)
 }
 
 // Add puts a row in; a later row replaces an earlier one.
 func (t *Table) Add(pkg string, r *Row) {
 	t.rows[r.Func] = r
 	t.packages[pkg] = true
+	if r.Carries != "" {
+		t.paths[r.Func] = append(t.paths[r.Func], r.Carries)
+		return
+	}
 	if typ, _, ok := strings.Cut(strings.TrimPrefix(r.Func, pkg+"."), "."); ok {
 		t.keep(pkg+"."+typ, r)
 	}
@@ -55,6 +62,9 @@ func (t *Table) keep(typ string, r *Row) {
 	}
 	for _, s := range r.Stores {
 		note(s.Dest)
+	}
+	for _, s := range r.Tokens {
+		note(s)
 	}
 }
 

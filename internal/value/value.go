@@ -45,6 +45,7 @@ type Symbol struct {
 	Name  string `json:"n,omitempty"` // what people call it; identifies Opaque, Field and Global
 	Path  string `json:"p,omitempty"` // what is taken from the value: ".client.base"
 	Owner string `json:"o,omitempty"` // struct type that declares the last field of Path; see Anchor
+	Class string `json:"c,omitempty"` // of an Opaque value: the sort that a table says it is of
 }
 
 // Field returns the symbol of the field that s ends in, whatever object it
@@ -135,6 +136,9 @@ func Of(s Symbol) Set { return Set{Alts: []Pattern{{{Hole: &Hole{Symbol: s}}}}} 
 // Unknown returns an opaque hole; from says where the value comes from.
 func Unknown(from string) Set { return Of(Symbol{Kind: Opaque, Name: from}) }
 
+// Classed returns an opaque hole of a known sort.
+func Classed(class, from string) Set { return Of(Symbol{Kind: Opaque, Name: from, Class: class}) }
+
 // Literal returns the string that p is, and false where p has a hole.
 func (p Pattern) Literal() (string, bool) {
 	switch {
@@ -205,7 +209,7 @@ func (p Pattern) key() string {
 		s := piece.Hole.Symbol
 		b.WriteString("\x00")
 		b.WriteByte('0' + byte(s.Kind))
-		b.WriteString(strings.Join([]string{string(rune('0' + s.Index)), s.Name, s.Path, s.Owner}, "\x01"))
+		b.WriteString(strings.Join([]string{string(rune('0' + s.Index)), s.Name, s.Path, s.Owner, s.Class}, "\x01"))
 		for _, o := range piece.Hole.Ops {
 			b.WriteString("\x02" + string(o.Name) + "\x01" + o.A + "\x01" + o.B)
 		}
