@@ -65,7 +65,7 @@ func New(o Options) *analysis.Analyzer {
 		FactTypes:  []analysis.Fact{new(summary.Fact)},
 		Run:        func(pass *analysis.Pass) (any, error) { return t.run(pass) },
 	}
-	a.Flags.StringVar(&t.options.Confidence, "confidence", o.Confidence, "least confidence that is reported: possible, likely or certain (default likely)")
+	t.bindFlags(&a.Flags)
 	return a
 }
 

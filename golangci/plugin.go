@@ -8,11 +8,15 @@
 //	    custom:
 //	      scopevet:
 //	        type: module
+//
+// The policy is the file .scopevet.yaml beside go.mod, as for every driver, or
+// stands in the settings themselves: see [Settings].
 package golangci
 
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -38,6 +42,7 @@ type Settings struct {
 	// Confidence is the least confidence that is reported: certain, likely
 	// or possible. The default is likely.
 	Confidence string `json:"confidence"`
+	Inline
 }
 
 // New makes the linter from its settings. A policy file that is not in order
@@ -62,12 +67,22 @@ func New(settings any) (register.LinterPlugin, error) {
 	return &plugin{settings: s, files: files}, nil
 }
 
-// policies loads the policy file that the settings name, or those of the main
-// modules.
+// policies returns the policy that the settings hold or name, or those of the
+// main modules.
 func (s *Settings) policies() ([]*policy.File, error) {
 	dir, err := os.Getwd()
 	if err != nil {
 		return nil, err
+	}
+	if s.set() {
+		if s.Policy != "" {
+			return nil, errors.New("the settings name a policy file and hold a policy: it is one or the other")
+		}
+		file, err := s.parse(moduleRoot(dir))
+		if err != nil {
+			return nil, err
+		}
+		return []*policy.File{file}, nil
 	}
 	if s.Policy == "" {
 		return policyfile.Discover(context.Background(), dir)

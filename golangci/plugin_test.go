@@ -80,6 +80,9 @@ func TestNamesFollowThePolicy(t *testing.T) {
 	write(t, filepath.Join(dir, "other.yaml"), "version: 1\n")
 	check("a named policy", dir, map[string]any{"policy": "other.yaml"}, "")
 	check("the named policy from below", sub, map[string]any{"policy": "other.yaml"}, "a named policy")
+	check("an inline policy", dir, map[string]any{"rules": map[string]any{"spa-endpoint": "off"}}, "")
+	check("the inline policy from below", sub, map[string]any{"rules": map[string]any{"spa-endpoint": "off"}}, "an inline policy")
+	check("a changed inline policy", dir, map[string]any{"rules": map[string]any{"spa-endpoint": "note"}}, "")
 	check("another confidence", dir, map[string]any{"confidence": "certain"}, "")
 }
 
@@ -96,6 +99,9 @@ func TestBadSettings(t *testing.T) {
 		{map[string]any{"policy": "absent.yaml"}, "absent.yaml does not exist"},
 		{map[string]any{"policy": "bad.yaml"}, "bad.yaml:2:1: "},
 		{"text", "decoding settings"},
+		{map[string]any{"contexts": []any{map[string]any{"name": "web", "kind": "spy", "packages": []any{"."}}}}, "settings of scopevet: "},
+		{map[string]any{"rules": map[string]any{"spa-endpont": "off"}}, "did you mean"},
+		{map[string]any{"policy": "bad.yaml", "edition": "current"}, "it is one or the other"},
 	} {
 		if _, err := names(t, dir, test.settings); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("settings %v: error %v, want %q", test.settings, err, test.want)

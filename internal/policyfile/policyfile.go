@@ -31,6 +31,21 @@ func Load(name string) (*policy.File, error) {
 	return file, err
 }
 
+// Parse checks a policy that stands in another program's configuration, which
+// errors call by name. Its patterns are relative to dir.
+func Parse(name, dir string, text []byte) (*policy.File, error) {
+	table, err := policy.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	file, err := policy.Parse(name, text, policy.Vocabulary{Rules: analyzer.RuleNames(), Table: table})
+	if err != nil {
+		return nil, err
+	}
+	file.Dir = dir
+	return file, nil
+}
+
 // For returns the policy of the package in dir, or nil when there is none.
 func For(dir string) (*policy.File, error) {
 	name, err := policy.Locate(dir)
