@@ -207,7 +207,7 @@ func (in *inspection) request(r request) {
 func (in *inspection) requestThrough(r request, bound map[parameter]argument, depth, at int) {
 	given := r
 	r = in.withOptionsOf(r, bound)
-	e := &evaluator{s: in.script, bound: bound}
+	e := newEvaluator(in.script, bound)
 	u := e.expression(r.url)
 	if len(e.asked) == 0 && len(u.alts) == 1 && u.alts[0] == hole {
 		return

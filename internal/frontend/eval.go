@@ -16,7 +16,7 @@ const (
 	maxDepth        = 24      // of names that stand for names
 	maxSteps        = 8 << 20 // of evaluation in one script
 	maxEffort       = 4000    // steps for one expression; the answer is a hole then
-	maxText         = 1 << 16 // bytes of one value; tokens and bodies are shorter
+	maxText         = 1 << 14 // bytes that are put together; tokens are shorter
 )
 
 // A value is what an expression can be: texts with holes.
@@ -79,6 +79,17 @@ func concat(a, b value) value {
 	return out
 }
 
+// concat puts two values together; long texts are effort.
+func (e *evaluator) concat(a, b value) value {
+	v := concat(a, b)
+	for _, t := range v.alts {
+		n := len(t) / 256
+		*e.spent += n
+		e.s.steps += n
+	}
+	return v
+}
+
 // An evaluator works out what expressions of one script can be, as far as
 // constants and names lead.
 type evaluator struct {
@@ -88,7 +99,7 @@ type evaluator struct {
 	// asked are the parameters that a value depended on.
 	asked []parameter
 	depth int
-	steps int
+	spent *int // steps, together with those who work out parts of the same value
 }
 
 // A memo is what the value of a definition was found to be.
@@ -106,7 +117,16 @@ type argument struct {
 	at    int // its first token, -1 when the call does not give it
 }
 
-func (s *script) eval(i int) value { return (&evaluator{s: s}).expression(i) }
+func (s *script) eval(i int) value { return newEvaluator(s, nil).expression(i) }
+
+func newEvaluator(s *script, bound map[parameter]argument) *evaluator {
+	return &evaluator{s: s, bound: bound, spent: new(int)}
+}
+
+// part returns an evaluator for a part of the same value.
+func (e *evaluator) part(bound map[parameter]argument) *evaluator {
+	return &evaluator{s: e.s, bound: bound, depth: e.depth + 1, spent: e.spent}
+}
 
 // expression evaluates the expression that begins at token i.
 func (e *evaluator) expression(i int) value {
@@ -116,8 +136,8 @@ func (e *evaluator) expression(i int) value {
 
 func (e *evaluator) tired() bool {
 	e.s.steps++
-	e.steps++
-	return e.s.steps > maxSteps || e.steps > maxEffort || e.depth > maxDepth
+	*e.spent++
+	return e.s.steps > maxSteps || *e.spent > maxEffort || e.depth > maxDepth
 }
 
 // conditional evaluates up to the end of a ternary and returns the token
@@ -177,7 +197,7 @@ func (e *evaluator) sum(i int) (value, int) {
 	for e.s.kind(i) == js.AddToken {
 		var right value
 		right, i = e.postfix(i + 1)
-		v = concat(v, right)
+		v = e.concat(v, right)
 	}
 	return v, i
 }
@@ -276,14 +296,14 @@ func (e *evaluator) template(i int) (value, int) {
 		t := s.text(i)
 		switch s.kind(i) {
 		case js.TemplateStartToken, js.TemplateMiddleToken:
-			v = concat(v, literal(unescape(t[1:len(t)-2])))
-			v = concat(v, e.expression(i+1))
+			v = e.concat(v, literal(unescape(t[1:len(t)-2])))
+			v = e.concat(v, e.expression(i+1))
 			i = s.close(i)
 			continue
 		case js.TemplateEndToken:
-			return concat(v, literal(unescape(t[1:len(t)-1]))), i + 1
+			return e.concat(v, literal(unescape(t[1:len(t)-1]))), i + 1
 		}
-		return concat(v, unseen()), i
+		return e.concat(v, unseen()), i
 	}
 }
 
@@ -346,9 +366,9 @@ func (e *evaluator) defined(i int) value {
 			e.s.memos = make(map[int]memo)
 		}
 		e.s.memos[i] = memo{value: unseen()}
-		inner := &evaluator{s: e.s, depth: e.depth, steps: e.steps}
+		inner := e.part(nil)
 		m = memo{value: inner.expression(i)}
-		m.asked, e.steps = inner.asked, inner.steps
+		m.asked = inner.asked
 		e.s.memos[i] = m
 	}
 	e.asked = append(e.asked, m.asked...)
@@ -444,7 +464,7 @@ func (e *evaluator) method(v value, start int, name string, open int) value {
 	switch name {
 	case "concat":
 		for _, a := range s.args(open) {
-			v = concat(v, e.expression(a))
+			v = e.concat(v, e.expression(a))
 		}
 		return v
 	case "toString", "trim", "valueOf":
@@ -467,9 +487,9 @@ func (e *evaluator) joined(list, open int) value {
 	end := e.s.close(list)
 	for i, n := list+1, 0; i < end && n < 64; n++ {
 		if n > 0 {
-			out = concat(out, separator)
+			out = e.concat(out, separator)
 		}
-		out = concat(out, e.expression(i))
+		out = e.concat(out, e.expression(i))
 		i = e.s.next(i) + 1
 	}
 	return out
@@ -503,7 +523,7 @@ func (e *evaluator) call(start, open int) value {
 	if body < 0 {
 		return unseen(name)
 	}
-	inner := &evaluator{s: s, bound: make(map[parameter]argument), depth: e.depth + 1, steps: e.steps}
+	inner := e.part(make(map[parameter]argument))
 	for i, a := range args {
 		inner.bound[parameter{list, i}] = argument{e.expression(a), a}
 	}
