@@ -127,7 +127,7 @@ func goFolders(dir string) map[string][]string {
 	folders := make(map[string][]string)
 	_ = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
-			return nil //nolint:nilerr // what cannot be read holds nothing for the go command either
+			return nil // what cannot be read holds nothing for the go command either
 		}
 		base := d.Name()
 		if d.IsDir() {
