@@ -89,7 +89,7 @@ func (j *judgement) suppress(result *Result) {
 		return
 	}
 	for _, i := range all {
-		message := ""
+		var message string
 		switch {
 		case i.rule == "":
 			message = "ignore directive names no rule; write //scopevet:ignore RULE reason"
