@@ -11,13 +11,15 @@ import (
 
 // Build makes SSA of one type-checked package; its imports have types and no
 // bodies. The functions are all those with a body, function literals included.
-// The error is a failure of the builder itself, on code that is odd enough.
-func Build(fset *token.FileSet, tpkg *types.Package, files []*ast.File, info *types.Info) (pkg *ssa.Package, funcs []*ssa.Function, err error) {
+// Functions that the type checker's errors lie in have no body. The error is a
+// failure of the builder itself, on code that is odd enough.
+func Build(fset *token.FileSet, tpkg *types.Package, files []*ast.File, info *types.Info, errs ...types.Error) (pkg *ssa.Package, funcs []*ssa.Function, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("building SSA of %s failed", tpkg.Path())
 		}
 	}()
+	files, info = sound(files, info, errs)
 	prog := ssa.NewProgram(fset, ssa.BuilderMode(0))
 	created := map[*types.Package]bool{}
 	var create func([]*types.Package)

@@ -133,6 +133,7 @@ func Run(in Input) *Inventory {
 		Input:     in,
 		eval:      eval.New(in.SSA, in.Funcs, in.Rows, in.Imports),
 		infos:     map[*ssa.Function]*info{},
+		reaches:   map[*ssa.Function][]summary.Reach{},
 		templates: map[int]*ssa.Function{},
 		refiners:  map[*ssa.Function]int{},
 		exprs:     map[token.Pos]*ast.CallExpr{},
@@ -177,6 +178,7 @@ type pass struct {
 	templates   map[int]*ssa.Function // calls whose last segment is a parameter, by index
 	refiners    map[*ssa.Function]int // call sites that pass more than one segment there
 	keys        map[string]*ssa.Function
+	reaches     map[*ssa.Function][]summary.Reach // answers of reachOf
 }
 
 // guard keeps a failure of the tool itself from losing more than fn.

@@ -3,6 +3,7 @@ package detect
 import (
 	"go/types"
 	"sort"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -74,65 +75,140 @@ func (p *pass) cleanNames(names []string) []string {
 	return out
 }
 
-// reachOf returns the calls that fn leads to, nearest first, each with the
-// places that lead from fn to it.
+// reachOf returns the calls that fn leads to, the nearest first, each with the
+// places that lead from fn to it. Functions that call each other are gone
+// through together; what lies beyond them was found before, so that long
+// chains of functions cost no more than short ones.
 func (p *pass) reachOf(fn *ssa.Function) []summary.Reach {
+	if out, ok := p.reaches[fn]; ok {
+		return out
+	}
+	p.components(fn)
+	return p.reaches[fn]
+}
+
+// components finds the groups of functions that call each other, callees
+// first, from fn on (Tarjan's algorithm), and what each of their functions
+// reaches.
+func (p *pass) components(fn *ssa.Function) {
+	index := map[*ssa.Function]int{}
+	low := map[*ssa.Function]int{}
+	on := map[*ssa.Function]bool{}
+	var stack []*ssa.Function
+	var visit func(*ssa.Function)
+	visit = func(f *ssa.Function) {
+		index[f], low[f] = len(index), len(index)
+		stack, on[f] = append(stack, f), true
+		for _, next := range p.next(f) {
+			if _, done := p.reaches[next]; done {
+				continue
+			}
+			if _, seen := index[next]; !seen {
+				visit(next)
+				low[f] = min(low[f], low[next])
+			} else if on[next] {
+				low[f] = min(low[f], index[next])
+			}
+		}
+		if low[f] != index[f] {
+			return
+		}
+		group := map[*ssa.Function]bool{}
+		for last := (*ssa.Function)(nil); last != f; {
+			last = stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			on[last], group[last] = false, true
+		}
+		found := map[*ssa.Function][]summary.Reach{}
+		for member := range group {
+			found[member] = p.within(member, group)
+		}
+		for member, out := range found {
+			p.reaches[member] = out
+		}
+	}
+	visit(fn)
+}
+
+// next lists the package's own functions that f calls or mentions.
+func (p *pass) next(f *ssa.Function) []*ssa.Function {
+	in := p.infos[f]
+	if in == nil {
+		return nil
+	}
+	keys := make([]string, 0, len(in.edges))
+	for e := range in.edges {
+		keys = append(keys, e)
+	}
+	sort.Strings(keys)
+	byKey := p.byKey()
+	var out []*ssa.Function
+	for _, k := range keys {
+		if n := byKey[k]; n != nil && n != f {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// within collects what fn reaches: through the functions of its own group
+// breadth first, beyond them from what is known already.
+func (p *pass) within(fn *ssa.Function, group map[*ssa.Function]bool) []summary.Reach {
 	type step struct {
 		fn    *ssa.Function
 		chain []summary.Frame
 	}
-	byKey := p.byKey()
-	seen := map[*ssa.Function]bool{fn: true}
-	queue := []step{{fn: fn}}
-	var out []summary.Reach
+	var out, beyond []summary.Reach
 	have := map[string]bool{}
-	add := func(r summary.Reach, chain []summary.Frame) {
-		if len(out) >= maxReach || have[r.Method+r.Path] {
+	add := func(list *[]summary.Reach, r summary.Reach, chain []summary.Frame) {
+		key := r.Method + r.Path + strings.Join(r.Body, ",")
+		if len(have) >= maxReach || have[key] {
 			return
 		}
-		have[r.Method+r.Path] = true
+		have[key] = true
 		if len(chain) > 0 {
-			r.Chain = append(append(chain[:len(chain):len(chain)], r.At), r.Chain...)
-			r.At = r.Chain[0]
-			r.Chain = r.Chain[1:]
+			frames := append(chain[:len(chain):len(chain)], r.At)
+			r.At, r.Chain = frames[0], append(frames[1:], r.Chain...)
 		}
 		if len(r.Chain) > maxChain {
 			r.Chain = append(r.Chain[:maxChain-1:maxChain-1], r.Chain[len(r.Chain)-1])
 		}
-		out = append(out, r)
+		*list = append(*list, r)
 	}
-	for len(queue) > 0 {
+	seen := map[*ssa.Function]bool{fn: true}
+	for queue := []step{{fn: fn}}; len(queue) > 0; queue = queue[1:] {
 		s := queue[0]
-		queue = queue[1:]
 		in := p.infos[s.fn]
 		if in == nil {
 			continue
 		}
 		for _, i := range in.calls {
-			c := p.out.Calls[i]
-			if c.dropped {
-				continue
+			if c := p.out.Calls[i]; !c.dropped {
+				add(&out, summary.Reach{
+					Method: c.Method, Path: c.Path, SDK: c.SDK, Body: p.cleanNames(c.Body.Fields), Seen: c.Body.Known,
+					Host: p.cleanHost(c.Host), Level: int(c.Level), At: c.Frame, Chain: c.Chain,
+				}, s.chain)
 			}
-			add(summary.Reach{Method: c.Method, Path: c.Path, SDK: c.SDK, Body: p.cleanNames(c.Body.Fields), Seen: c.Body.Known, Host: p.cleanHost(c.Host), Level: int(c.Level), At: c.Frame, Chain: c.Chain}, s.chain)
 		}
 		for _, r := range in.reached {
-			add(r.reach, append(s.chain[:len(s.chain):len(s.chain)], r.site))
+			add(&out, r.reach, append(s.chain[:len(s.chain):len(s.chain)], r.site))
 		}
-		var keys []string
-		for e := range in.edges {
-			keys = append(keys, e)
-		}
-		sort.Strings(keys)
-		for _, k := range keys {
-			next := byKey[k]
-			if next == nil || seen[next] {
+		for _, next := range p.next(s.fn) {
+			if seen[next] {
 				continue
 			}
 			seen[next] = true
-			queue = append(queue, step{next, append(s.chain[:len(s.chain):len(s.chain)], p.site(next, next.Pos()).Frame)})
+			chain := append(s.chain[:len(s.chain):len(s.chain)], p.site(next, next.Pos()).Frame)
+			if group[next] {
+				queue = append(queue, step{next, chain})
+				continue
+			}
+			for _, r := range p.reaches[next] {
+				add(&beyond, r, chain)
+			}
 		}
 	}
-	return out
+	return append(out, beyond...)
 }
 
 func (p *pass) byKey() map[string]*ssa.Function {

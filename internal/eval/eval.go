@@ -93,6 +93,7 @@ func (p *Package) Read(v ssa.Value, path, owner string, at ssa.Instruction) valu
 		p.steps = maxSteps
 	}
 	p.depth++
+	p.steps--
 	defer func() { p.depth-- }()
 	if p.depth > maxDepth || p.steps <= 0 {
 		s := value.Unknown("a long computation")
