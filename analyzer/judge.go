@@ -220,17 +220,19 @@ func frames(fs []summary.Frame) []Frame {
 }
 
 // via names the functions between a finding and the request, for its message.
-func via(chain []summary.Frame) string {
+// The finding's own function is where the reader stands already.
+func via(at detect.Site, chain []summary.Frame) string {
+	own, _, _ := strings.Cut(at.Frame.Function, ".func")
 	var names []string
 	for _, f := range chain {
-		name := f.Function
-		if name == "" || slices.Contains(names, name) {
+		name, _, _ := strings.Cut(f.Function, ".func")
+		if name == "" || name == own && f.Package == at.Frame.Package || slices.Contains(names, name) {
 			continue
 		}
 		names = append(names, name)
 	}
-	if len(names) > 4 {
-		names = append(names[:2], append([]string{"..."}, names[len(names)-1])...)
+	if n := len(names); n > 4 {
+		names = []string{names[0], names[1], "...", names[n-1]}
 	}
 	if len(names) == 0 {
 		return ""

@@ -51,7 +51,7 @@ func (j *judgement) publicCalls() []publicCall {
 func (c *publicCall) finding(message string) Finding {
 	f := Finding{
 		Method: c.op.Method, Path: c.op.Path, Context: c.context,
-		Chain: frames(c.chain), Message: message + via(c.chain),
+		Chain: frames(c.chain), Message: message + via(c.site, c.chain),
 	}
 	if c.op.Uncertain {
 		f.Severity = Note

@@ -19,7 +19,7 @@ func clientSecretLiteral(j *judgement) {
 		j.report("client-secret-literal", s.Site, Certain, Finding{
 			Chain:   frames(s.Chain),
 			Context: j.domains.at(s.Pos).name,
-			Message: fmt.Sprintf("client secret is a string literal that reaches %s%s; read it from the environment or a secret store and rotate it", s.Target, via(s.Chain)),
+			Message: fmt.Sprintf("client secret is a string literal that reaches %s%s; read it from the environment or a secret store and rotate it", s.Target, via(s.Site, s.Chain)),
 		})
 	}
 }

@@ -20,7 +20,7 @@ func endpointUnknown(j *judgement) {
 		case len(c.Match.Nearest) > 0:
 			message += "; did you mean " + c.Match.Nearest[0].String() + "?"
 		}
-		j.report("endpoint-unknown", c.Site, conf, Finding{Method: c.Method, Path: c.Path, Chain: frames(c.Chain), Message: message + via(c.Chain)})
+		j.report("endpoint-unknown", c.Site, conf, Finding{Method: c.Method, Path: c.Path, Chain: frames(c.Chain), Message: message + via(c.Site, c.Chain)})
 	}
 }
 
@@ -34,7 +34,7 @@ func endpointRetired(j *judgement) {
 		}
 		j.report("endpoint-retired", c.Site, conf, Finding{
 			Method: c.Method, Path: c.Path, Chain: frames(c.Chain),
-			Message: fmt.Sprintf("%s is retired: %s%s", endpointOf(c.Method, c.Path), c.Match.Retired, via(c.Chain)),
+			Message: fmt.Sprintf("%s is retired: %s%s", endpointOf(c.Method, c.Path), c.Match.Retired, via(c.Site, c.Chain)),
 		})
 	}
 }

@@ -128,7 +128,7 @@ func callUnresolved(j *judgement) {
 		if c, ok := j.reported(u.Level); ok {
 			j.report("call-unresolved", u.Site, c, Finding{
 				Method: u.Method, Path: u.Path, Chain: frames(u.Chain),
-				Message: "cannot tell which endpoint is called: " + u.Reason + via(u.Chain),
+				Message: "cannot tell which endpoint is called: " + u.Reason + via(u.Site, u.Chain),
 			})
 		}
 	}
