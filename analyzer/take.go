@@ -23,7 +23,7 @@ func take(pass *analysis.Pass, t *tables, result *Result) *detect.Inventory {
 		passOn(pass, imports, result)
 		return nil
 	}
-	pkg, funcs, err := detect.Build(pass.Fset, pass.Pkg, pass.Files, pass.TypesInfo)
+	pkg, funcs, err := detect.Build(pass.Fset, pass.Pkg, pass.Files, pass.TypesInfo, pass.TypeErrors...)
 	if err != nil {
 		result.Faults = append(result.Faults, err.Error())
 		passOn(pass, imports, result)
@@ -96,7 +96,16 @@ func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 	if !near {
 		return false
 	}
+	calling := make(map[*types.Package]bool)
 	for _, obj := range pass.TypesInfo.Uses {
+		if p := obj.Pkg(); p != nil && p != pass.Pkg {
+			if _, known := calling[p]; !known {
+				calling[p] = imports.Calls(p.Path())
+			}
+			if calling[p] {
+				return true // it may hand a value on to whoever calls its methods
+			}
+		}
 		switch obj := obj.(type) {
 		case *types.Func:
 			if t.rows.Find(obj) != nil || t.rows.OwnsFunc(obj) || imports.Func(obj) != nil {

@@ -59,12 +59,12 @@ func newInventory(in *Input) *inventory {
 	}
 
 	taken := make(map[*analyzer.Call]bool)
-	net := newNetwork(in.Results)
+	net := newNetwork(in)
 	for _, r := range in.Results {
 		if !r.Main || !in.Matched(r.Package) {
 			continue
 		}
-		walk := net.walk(r.Package, func(importPath string) bool { return in.Reaches(r.Package, importPath) })
+		walk := net.walk(r.Package)
 		p := &program{pkg: r.Package, guessed: walk.guessed}
 		for _, hit := range walk.hits {
 			taken[hit.call] = true

@@ -12,6 +12,11 @@ import (
 type network struct {
 	nodes map[string]*vertex
 	inits map[string][]*vertex // by package: what runs because it is imported
+	// reaches tells whether a package is made of another.
+	reaches func(importPath, other string) bool
+	// unknown are the packages whose functions have no nodes, because nothing
+	// in them is of interest by itself.
+	unknown []string
 }
 
 // A vertex is a function of the network.
@@ -28,9 +33,12 @@ type hit struct {
 	trail []string
 }
 
-func newNetwork(results []*analyzer.Result) *network {
-	n := &network{nodes: make(map[string]*vertex), inits: make(map[string][]*vertex)}
-	for _, r := range results {
+func newNetwork(in *Input) *network {
+	n := &network{nodes: make(map[string]*vertex), inits: make(map[string][]*vertex), reaches: in.Reaches}
+	for _, r := range in.Results {
+		if !r.Built {
+			n.unknown = append(n.unknown, r.Package)
+		}
 		for _, node := range r.Nodes {
 			v := &vertex{node, r}
 			n.nodes[node.Func] = v
@@ -47,8 +55,8 @@ type walk struct {
 	program string
 	from    map[string]string // the function that led to each one reached; "" for the first
 	hits    []hit
-	// guessed is set when the program's own call graph is not known, so that
-	// all that it is made of counts as reached.
+	// guessed is set when a part of the program's call graph is not known, so
+	// that all that this part is made of counts as reached.
 	guessed bool
 }
 
@@ -56,7 +64,8 @@ type walk struct {
 // the packages that it is made of run on import. A method that is called
 // through an interface is reached from where a value with that method becomes
 // an interface: the edges say so.
-func (n *network) walk(program string, partOf func(importPath string) bool) *walk {
+func (n *network) walk(program string) *walk {
+	partOf := func(importPath string) bool { return n.reaches(program, importPath) }
 	w := &walk{program: program, from: make(map[string]string)}
 	var queue []*vertex
 	visit := func(v *vertex, from string) {
@@ -98,10 +107,31 @@ func (n *network) walk(program string, partOf func(importPath string) bool) *wal
 		for _, edge := range v.Edges {
 			if next := n.nodes[edge]; next != nil {
 				visit(next, v.Func)
+				continue
+			}
+			for _, next := range n.beyond(edge) {
+				w.guessed = true
+				visit(next, v.Func)
 			}
 		}
 	}
 	return w
+}
+
+// beyond returns what a function may lead to whose package is not known: all
+// functions of the packages that this one is made of.
+func (n *network) beyond(function string) []*vertex {
+	i := slices.IndexFunc(n.unknown, func(pkg string) bool { return strings.HasPrefix(function, pkg+".") })
+	if i < 0 {
+		return nil
+	}
+	var out []*vertex
+	for _, name := range slices.Sorted(maps.Keys(n.nodes)) {
+		if v := n.nodes[name]; n.reaches(n.unknown[i], v.result.Package) {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // trail returns the short names of the functions that lead to one.

@@ -106,9 +106,8 @@ const maxPaths = 20
 // import, to the function that makes a call: the shortest first, each as the
 // functions' names for people. more is set when there are others still.
 func (in *Input) Paths(program string, call *analyzer.Call) (paths [][]string, more bool) {
-	net := newNetwork(in.Results)
-	partOf := func(importPath string) bool { return in.Reaches(program, importPath) }
-	w := net.walk(program, partOf)
+	net := newNetwork(in)
+	w := net.walk(program)
 	type step struct {
 		v    *vertex
 		back *step

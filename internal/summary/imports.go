@@ -55,6 +55,17 @@ func (m *Imports) Func(fn *types.Func) *Func {
 	return m.Funcs[send.Key(fn)]
 }
 
+// Calls reports whether a function or method of the package, as far as it can
+// be reached from here, makes calls.
+func (m *Imports) Calls(importPath string) bool {
+	for key, f := range m.Funcs {
+		if len(f.Reach) > 0 && strings.HasPrefix(key, importPath+".") {
+			return true
+		}
+	}
+	return false
+}
+
 // Result implements eval.Resolver.
 func (m *Imports) Result(fn *types.Func, i int, path, owner string) (value.Set, bool) {
 	f := m.Func(fn)
