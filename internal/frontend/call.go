@@ -506,9 +506,9 @@ func bodyRefusal(op *policy.Operation, v policy.Verdict) string {
 }
 
 func (in *inspection) unknownEndpoint(method, path string, m policy.Match, at int) {
-	path, _, _ = strings.Cut(path, "?")
-	f := Finding{Rule: "endpoint-unknown", Method: method, Path: plain(path), Confidence: Certain}
-	f.Message = method + " " + plain(path) + " is no endpoint of the Management API"
+	path = in.words(path)
+	f := Finding{Rule: "endpoint-unknown", Method: method, Path: path, Confidence: Certain}
+	f.Message = method + " " + path + " is no endpoint of the Management API"
 	switch {
 	case len(m.OtherMethods) > 0:
 		f.Message += "; this path takes " + strings.Join(m.OtherMethods, ", ")
@@ -516,4 +516,19 @@ func (in *inspection) unknownEndpoint(method, path string, m policy.Match, at in
 		f.Message += "; did you mean " + m.Nearest[0].String() + "?"
 	}
 	in.report(at, f)
+}
+
+// words writes a path of which only words are told: what else stands in it
+// may be somebody's data.
+func (in *Scanner) words(path string) string {
+	path, _, _ = strings.Cut(path, "?")
+	path, _, _ = strings.Cut(path, "#")
+	segments := strings.Split(path, "/")
+	for i, s := range segments {
+		word := len(s) < 30 && strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz-_") == ""
+		if !word && s != "v2" && !in.Table.HasSegment(s) {
+			segments[i] = "{}"
+		}
+	}
+	return strings.Join(segments, "/")
 }

@@ -128,6 +128,15 @@ type mapFile struct {
 	Mappings   string   `json:"mappings"`
 }
 
+// name returns the name of a source, in the root if it has none of its own.
+func (m *mapFile) name(source int) string {
+	name := m.Sources[source]
+	if m.SourceRoot == "" || strings.Contains(name, "://") {
+		return name
+	}
+	return strings.TrimSuffix(m.SourceRoot, "/") + "/" + name
+}
+
 // addOrigins looks up the findings of a built script in its source map,
 // where it names one.
 func (s *Scanner) addOrigins(f File, text []byte, findings []Finding) {
@@ -240,7 +249,7 @@ func (m *mapFile) find(wanted []spot) []*Origin {
 		if len(fields) >= 4 {
 			source, line, column = source+fields[1], line+fields[2], column+fields[3]
 			if source >= 0 && source < len(m.Sources) {
-				last = &Origin{Source: sourceName(path.Join(m.SourceRoot, m.Sources[source])), Line: line + 1, Column: column + 1}
+				last = &Origin{Source: sourceName(m.name(source)), Line: line + 1, Column: column + 1}
 			}
 		}
 	}
