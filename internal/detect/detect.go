@@ -75,6 +75,7 @@ type Call struct {
 	Ops      []*policy.Operation
 	Match    policy.Match
 	Body     policy.Body
+	Token    Token
 	Host     string // literal text of the host with {} for holes; "" where nothing is known
 	Level    Level
 	SDK      string
@@ -121,6 +122,7 @@ type Inventory struct {
 	Calls      []Call
 	Unresolved []Unresolved
 	Reached    []Reached
+	Bearers    []Bearer
 	Secrets    []Secret
 	Nodes      []Node
 	Fact       *summary.Package
@@ -171,6 +173,7 @@ type pass struct {
 	imported map[string][]eval.Stored // by field, through constructors of other packages
 	fields   map[string]value.Set     // answers of stored
 	words    *words
+	device   string // answer of refreshed
 	out      *Inventory
 
 	ifaces      map[string][]*send.Row // answers of behindInterface
@@ -349,5 +352,6 @@ func (p *pass) sort() {
 	sort.Slice(o.Nodes, func(i, j int) bool { return o.Nodes[i].Func < o.Nodes[j].Func })
 	sort.SliceStable(o.Unresolved, func(i, j int) bool { return less(o.Unresolved[i].Frame, o.Unresolved[j].Frame) })
 	sort.SliceStable(o.Reached, func(i, j int) bool { return less(o.Reached[i].Frame, o.Reached[j].Frame) })
+	sort.SliceStable(o.Bearers, func(i, j int) bool { return less(o.Bearers[i].Frame, o.Bearers[j].Frame) })
 	sort.SliceStable(o.Secrets, func(i, j int) bool { return less(o.Secrets[i].Frame, o.Secrets[j].Frame) })
 }

@@ -33,6 +33,7 @@ type effect struct {
 	site   Site
 	at     ssa.Instruction // where it arises in the function
 	object ssa.Value       // of Do: the request, or nil
+	call   *Call           // of a bearer: the call, where this package makes it
 }
 
 const maxChain = 12 // frames of a chain; the middle of a longer one is left out
@@ -129,6 +130,7 @@ func (p *pass) rowEffects(row *send.Row, site Site, call ssa.CallInstruction) []
 			Method: p.eval.Source(r.Method, call),
 			URL:    p.eval.Source(r.URL, call),
 			Body:   p.bodyOf(row, r, call),
+			Token:  p.tokenOf(row, r, call),
 			Chain:  []summary.Frame{frame},
 			Words:  p.words.of(site.Fn),
 		}}
@@ -194,10 +196,13 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			return // known there, or nothing to do with us
 		}
 		n := effect{Effect: e, site: site, at: call}
+		if local != nil {
+			n.call = local.call
+		}
 		put := func(s value.Set) value.Set {
 			return s.Subst(func(sym value.Symbol) (value.Set, bool) { return p.eval.Argument(sym, c, call) })
 		}
-		n.Method, n.URL, n.Body, n.Value = put(e.Method), put(e.URL), put(e.Body), put(e.Value)
+		n.Method, n.URL, n.Body, n.Value, n.Token = put(e.Method), put(e.URL), put(e.Body), put(e.Value), put(e.Token)
 		if e.Refine {
 			if n.URL = p.refined(e, n.URL); len(n.URL.Alts) == 0 {
 				return
@@ -396,7 +401,7 @@ func (p *pass) literalEffects(fn *ssa.Function, m *ssa.MakeClosure) []effect {
 				return value.Set{}, false
 			})
 		}
-		e.Method, e.URL, e.Body, e.Value = put(e.Method), put(e.URL), put(e.Body), put(e.Value)
+		e.Method, e.URL, e.Body, e.Value, e.Token = put(e.Method), put(e.URL), put(e.Body), put(e.Value), put(e.Token)
 		e.object = nil
 		e.at = m
 		out = append(out, e)
@@ -523,7 +528,7 @@ func (p *pass) joinRequests(effects []effect) []effect {
 		if call, ok := root.(*ssa.Call); ok {
 			if j, ok := built[call]; ok {
 				drop[i] = true
-				effects[j].Body = e.Body
+				effects[j].Body, effects[j].Token = e.Body, e.Token
 				if p.better(e.Effect, effects[j].Effect) {
 					e.site, e.Chain, e.Make, e.Do, e.object, e.at = effects[j].site, effects[j].Chain, true, false, nil, effects[j].at
 					drop[j] = true
@@ -561,7 +566,7 @@ func (p *pass) better(sent, made summary.Effect) bool {
 func (p *pass) exported(e effect) summary.Effect { return e.Effect }
 
 func hasParam(e summary.Effect) bool {
-	return e.Method.Has(value.Param) || e.URL.Has(value.Param) || e.Value.Has(value.Param)
+	return e.Method.Has(value.Param) || e.URL.Has(value.Param) || e.Value.Has(value.Param) || e.Token.Has(value.Param)
 }
 
 // extend puts a frame before a chain.

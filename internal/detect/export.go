@@ -28,6 +28,7 @@ func (p *pass) export() {
 		for _, e := range p.infos[fn].effects {
 			s := e.Effect
 			s.Method, s.URL, s.Value = clean.Clean(s.Method), clean.Clean(s.URL), clean.Clean(s.Value)
+			s.Token = clean.Clean(s.Token)
 			s.Body = summary.Vocabulary(p.Endpoint.HasField).Clean(s.Body)
 			f.Effects = append(f.Effects, s)
 		}
@@ -104,7 +105,7 @@ func tells(s value.Set) bool {
 			continue
 		}
 		for _, piece := range p {
-			if piece.Hole == nil || piece.Hole.Symbol.Kind != value.Opaque ||
+			if piece.Hole == nil || piece.Hole.Symbol.Kind != value.Opaque || piece.Hole.Symbol.Class != "" ||
 				piece.Hole.Symbol.Name == literalHole || auth0Word.MatchString(piece.Hole.Symbol.Name) {
 				return true
 			}

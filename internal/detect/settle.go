@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/scopevet/scopevet/internal/eval"
+	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/value"
 	"github.com/scopevet/scopevet/policy"
@@ -17,13 +18,16 @@ import (
 func (p *pass) settle(fn *ssa.Function, in *info) {
 	var left []effect
 	for _, e := range in.effects {
-		if e.Kind == summary.Secret {
+		switch e.Kind {
+		case summary.Secret:
 			left = append(left, p.settleSecret(e)...)
-			continue
+		case summary.Bearer:
+			left = append(left, p.settleBearer(fn, e)...)
+		default:
+			left = append(left, p.settleRequest(fn, in, e)...)
 		}
-		left = append(left, p.settleRequest(fn, in, e)...)
 	}
-	in.effects = left
+	in.effects = oncePerToken(left)
 }
 
 func (p *pass) settleSecret(e effect) []effect {
@@ -86,6 +90,7 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 			p.unresolved(e, ep)
 		}
 	}
+	var bearers []effect
 	refine := e
 	refine.Refine, refine.URL = true, value.Set{}
 	for _, ep := range plausible(known) {
@@ -95,7 +100,7 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 			refine.URL.Alts = append(refine.URL.Alts, ep.url)
 			continue
 		}
-		p.call(in, e, ep)
+		bearers = append(bearers, p.call(fn, in, e, ep)...)
 		if ep.refine && len(in.calls) > 0 {
 			refine.URL.Alts = append(refine.URL.Alts, ep.url)
 			p.templates[in.calls[len(in.calls)-1]] = fn
@@ -109,7 +114,7 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 	if len(refine.URL.Alts) > 0 {
 		left = append(left, refine)
 	}
-	return left
+	return append(left, bearers...)
 }
 
 // callersKnow reports whether a caller is asked for more than the base URL.
@@ -252,8 +257,8 @@ func (p *pass) stored(f value.Symbol) value.Set {
 		for _, s := range p.imported[f.Name] {
 			sets = append(sets, p.outside(s.Value, s.Fn, 0))
 		}
-		sets = append(sets, p.Imports.Fields[f.Name]...)
 	}
+	sets = append(sets, p.Imports.Fields[key]...)
 	all := value.Join(sets...).Subst(func(sym value.Symbol) (value.Set, bool) {
 		if sym.Kind == value.Field && sym.Name+sym.Path != key {
 			s := p.stored(sym)
@@ -276,6 +281,9 @@ func (p *pass) outside(v value.Set, fn *ssa.Function, depth int) value.Set {
 		unknown := value.Unknown("parameter " + sym.String() + " of " + funcName(fn))
 		if f, ok := sym.Field(); ok {
 			unknown = value.Of(f)
+		}
+		if eval.IncomingToken(sym) {
+			unknown = value.Classed(send.Forwarded, "the Authorization header of a request that came in")
 		}
 		if depth > 4 {
 			return unknown, true
@@ -336,15 +344,16 @@ func (p *pass) indexStores() {
 	}
 }
 
-// call records a call whose endpoint is known.
-func (p *pass) call(in *info, e effect, ep endpoint) {
+// call records a call whose endpoint is known, and returns what callers have
+// to decide of its token.
+func (p *pass) call(fn *ssa.Function, in *info, e effect, ep endpoint) []effect {
 	c := Call{Site: e.site, Method: ep.method, Path: ep.path, Written: ep.path, Match: ep.match, Ops: ep.match.Ops, Chain: e.Chain[1:]}
 	if e.SDK {
 		c.SDK = e.Sender
 	}
 	c.Body = body(e.Body)
 	if ep.method == "" {
-		return
+		return nil
 	}
 	if len(c.Ops) > 0 {
 		c.Path = c.Ops[0].Path
@@ -355,13 +364,15 @@ func (p *pass) call(in *info, e effect, ep endpoint) {
 		c.Evidence = append(c.Evidence, "what follows the path is taken for a query")
 	}
 	if c.Level == RuledOut && c.Host == "" {
-		return
+		return nil
 	}
+	c.Token = p.classify(p.closeToken(e.Token, fn))
 	if slices.ContainsFunc(in.calls, func(i int) bool { return p.out.Calls[i].same(c) }) {
-		return // over another way, or with another query
+		return nil // over another way, or with another query
 	}
 	in.calls = append(in.calls, len(p.out.Calls))
 	p.out.Calls = append(p.out.Calls, c)
+	return p.hand(e, c)
 }
 
 // body turns the names that a request's object may have into what the policy
@@ -381,7 +392,7 @@ func body(names value.Set) policy.Body {
 // same reports whether two calls say the same of the same place.
 func (c Call) same(d Call) bool {
 	return c.Frame == d.Frame && c.Method == d.Method && c.Written == d.Written && c.Host == d.Host && c.Level == d.Level &&
-		c.Body.Known == d.Body.Known && slices.Equal(c.Body.Fields, d.Body.Fields)
+		c.Token == d.Token && c.Body.Known == d.Body.Known && slices.Equal(c.Body.Fields, d.Body.Fields)
 }
 
 // unresolved records a request to the Management API that cannot be worked
@@ -448,7 +459,7 @@ func (p *pass) finish(fn *ssa.Function) {
 		return
 	}
 	for _, e := range in.effects {
-		if e.Kind == summary.Secret || e.Refine || len(p.callers[fn]) > 0 && !p.values[fn] {
+		if e.Kind != summary.Request || e.Refine || len(p.callers[fn]) > 0 && !p.values[fn] {
 			continue
 		}
 		local := fn.Parent() != nil || !exportedFunc(fn) || p.Types.Name() == "main"

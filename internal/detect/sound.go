@@ -44,6 +44,11 @@ func broken(n ast.Node, info *types.Info, errs []types.Error) bool {
 		switch n := n.(type) {
 		case *ast.BadExpr, *ast.BadStmt, *ast.BadDecl:
 			found = true
+		case *ast.Ident:
+			// What comes from a package that cannot be imported has no object.
+			if _, defined := info.Defs[n]; !defined && info.Uses[n] == nil && n.Name != "_" && n.Name != "." {
+				found = true
+			}
 		case ast.Expr:
 			if tv, ok := info.Types[n]; ok && tv.Type == types.Typ[types.Invalid] {
 				found = true

@@ -34,6 +34,9 @@ const (
 	Request Kind = "request"
 	// Secret effects hand a value to a place where a client secret goes.
 	Secret Kind = "secret"
+	// Bearer effects are calls of the Management API of which callers decide
+	// the access token and nothing else: Method and URL are the table's.
+	Bearer Kind = "bearer"
 )
 
 // An Effect is something that a function does whose details its callers
@@ -42,8 +45,11 @@ type Effect struct {
 	Kind   Kind      `json:"k"`
 	Method value.Set `json:"m,omitzero"`
 	URL    value.Set `json:"u,omitzero"`
-	Body   value.Set `json:"b,omitzero"` // names in the JSON object that is sent; a hole may be more
-	Value  value.Set `json:"v,omitzero"` // of a secret
+	Body   value.Set `json:"b,omitzero"`  // names in the JSON object that is sent; a hole may be more
+	Value  value.Set `json:"v,omitzero"`  // of a secret
+	Token  value.Set `json:"t,omitzero"`  // the access token that the request carries
+	Level  int       `json:"y,omitempty"` // of a bearer: detect.Level
+	Host   string    `json:"h,omitempty"` // of a bearer, as in Reach
 	Make   bool      `json:"make,omitempty"`
 	Do     bool      `json:"do,omitempty"`
 	Object int       `json:"obj,omitempty"` // of Do: the parameter that is the request, counted from 1

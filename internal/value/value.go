@@ -198,6 +198,15 @@ func (p Pattern) String() string {
 	return b.String()
 }
 
+// Key tells sets apart: equal sets have equal keys.
+func (s Set) Key() string {
+	var b strings.Builder
+	for _, p := range s.Alts {
+		b.WriteString(p.key() + "\x04")
+	}
+	return b.String()
+}
+
 // key orders patterns and tells them apart.
 func (p Pattern) key() string {
 	var b strings.Builder

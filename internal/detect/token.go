@@ -1,0 +1,224 @@
+package detect
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopevet/scopevet/internal/eval"
+	"github.com/scopevet/scopevet/internal/send"
+	"github.com/scopevet/scopevet/internal/summary"
+	"github.com/scopevet/scopevet/internal/value"
+)
+
+// A Token is where the access token of a call comes from.
+type Token struct {
+	Class string // of package send; "" where it cannot be followed, or comes from several places
+	From  string // for people: "sessions.Store.Get"
+}
+
+// A Bearer is a call whose access token becomes known at Site, above the
+// function that makes the call: others hand that function other tokens.
+type Bearer struct {
+	Reached
+	Token Token
+}
+
+// tokenOf returns the access token that a call of the senders' table sends, in
+// the caller's symbols.
+func (p *pass) tokenOf(row *send.Row, r send.Request, call ssa.CallInstruction) value.Set {
+	args := arguments(call.Common())
+	switch {
+	case r.Make:
+		// The header is set after the request is made.
+		v, ok := call.(ssa.Value)
+		if !ok {
+			return value.Set{}
+		}
+		return p.eval.Read(v, eval.Bearer, "", leaving(call))
+	case len(row.Tokens) == 0 && row.SDK != "" && len(args) > 0:
+		return p.eval.Read(p.eval.Client(args[0]), eval.Token, "", call)
+	}
+	var sets []value.Set
+	for _, t := range row.Tokens {
+		sets = append(sets, p.eval.Source(t, call))
+	}
+	return value.Join(sets...)
+}
+
+// leaving returns the last instruction of a call's function.
+func leaving(call ssa.CallInstruction) ssa.Instruction {
+	for _, b := range slices.Backward(call.Parent().Blocks) {
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
+			return ret
+		}
+	}
+	return call
+}
+
+// closeToken puts in what is known of a token in the package at hand: what
+// callers pass, and what is stored in the fields of objects.
+func (p *pass) closeToken(s value.Set, fn *ssa.Function) value.Set {
+	return p.outside(s, fn, 0).Subst(func(sym value.Symbol) (value.Set, bool) {
+		if sym.Kind != value.Field {
+			return value.Set{}, false
+		}
+		stored := p.stored(sym)
+		return stored, len(stored.Alts) > 0
+	})
+}
+
+// classify says where a token comes from: all that is known to get here has to
+// agree.
+func (p *pass) classify(s value.Set) Token {
+	var out Token
+	for _, alt := range s.Alts {
+		t, silent := p.classOf(alt)
+		switch {
+		case silent || out == t:
+		case t.Class == "":
+			return Token{}
+		case out.Class == "":
+			out = t
+		case out.Class == t.Class:
+			out.From = min(out.From, t.From)
+		case users(out.Class) && users(t.Class):
+			// A header first and a cookie else: the weaker of the two counts.
+			if t.Class == send.Forwarded {
+				out = t
+			}
+		default:
+			return Token{}
+		}
+	}
+	return out
+}
+
+func users(class string) bool { return class == send.User || class == send.Forwarded }
+
+// classOf classifies one value. It is silent where no token is: a variable
+// that nobody has set, a client that nobody was seen to give one.
+func (p *pass) classOf(alt value.Pattern) (t Token, silent bool) {
+	if len(alt) == 0 {
+		return Token{}, true
+	}
+	if !p.bearer(alt) {
+		return Token{}, false
+	}
+	silent = true
+	for _, piece := range alt {
+		if piece.Hole == nil {
+			continue
+		}
+		sym := piece.Hole.Symbol
+		if sym.Class != "" {
+			t = Token{sym.Class, sym.Name}
+			if t.Class == send.Refreshed {
+				t.Class = p.refreshed()
+			}
+			return t, false
+		}
+		silent = silent && sym.Kind != value.Opaque && strings.HasSuffix(sym.Path, eval.Token)
+	}
+	return Token{}, silent
+}
+
+// bearer reports whether a header holds an access token and not a password.
+func (p *pass) bearer(alt value.Pattern) bool {
+	return alt[0].Hole != nil || !strings.HasPrefix(strings.ToLower(alt[0].Text), "basic")
+}
+
+// refreshed is the class of a token that was got with a refresh token: that of
+// whoever signed in first. A package that knows the device flow is a command
+// line tool's.
+func (p *pass) refreshed() string {
+	if p.device == "" {
+		p.device = send.User
+		for _, f := range p.Files {
+			ast.Inspect(f, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.Ident:
+					if n.Name == "DeviceAuth" || n.Name == "DeviceAccessToken" {
+						p.device = send.Device
+					}
+				case *ast.BasicLit:
+					if n.Kind == token.STRING && (strings.Contains(n.Value, "grant-type:device_code") || strings.Contains(n.Value, "/oauth/device/code")) {
+						p.device = send.Device
+					}
+				}
+				return true
+			})
+		}
+	}
+	return p.device
+}
+
+// undecided reports whether callers may know more of a token.
+func undecided(s value.Set) bool { return s.Has(value.Param, value.Free) }
+
+// hand returns the effect by which a call's token is asked of the callers of
+// the function that makes it, and nothing where they have no say.
+func (p *pass) hand(e effect, c Call) []effect {
+	if !undecided(e.Token) || len(c.Ops) == 0 {
+		return nil
+	}
+	h := effect{site: e.site, at: e.at, call: &c, Effect: summary.Effect{
+		Kind: summary.Bearer, Method: value.Text(c.Method), URL: value.Text(c.Path), Body: e.Body, Token: e.Token,
+		SDK: e.SDK, Sender: e.Sender, Level: int(c.Level), Host: p.cleanHost(c.Host), Chain: e.Chain,
+	}}
+	return []effect{h}
+}
+
+// settleBearer records the token of a call where it becomes known, and returns
+// what callers have to decide.
+func (p *pass) settleBearer(fn *ssa.Function, e effect) []effect {
+	called := len(p.callers[fn]) > 0
+	if !undecided(e.Token) || !called {
+		p.bear(fn, e)
+	}
+	if undecided(e.Token) && (called || exportedFunc(fn)) {
+		return []effect{e}
+	}
+	return nil
+}
+
+// bear records a call whose token is known, where its own place does not tell.
+func (p *pass) bear(fn *ssa.Function, e effect) {
+	if len(e.Chain) < 2 || e.call != nil && e.call.Token.Class != "" {
+		return
+	}
+	t := p.classify(p.closeToken(e.Token, fn))
+	if t.Class == "" {
+		return
+	}
+	method, _ := e.Method.Literals()
+	path, _ := e.URL.Literals()
+	if len(method) != 1 || len(path) != 1 {
+		return
+	}
+	names := body(e.Body)
+	p.out.Bearers = append(p.out.Bearers, Bearer{Token: t, Reached: Reached{Site: e.site, Reach: summary.Reach{
+		Method: method[0], Path: path[0], Body: names.Fields, Seen: names.Known, Host: e.Host, Level: e.Level,
+		At: e.Chain[1], Chain: e.Chain[2:],
+	}}})
+}
+
+// oncePerToken drops the calls that a function makes with the same token over
+// another way, and bounds their number: callers decide them all at once.
+func oncePerToken(effects []effect) []effect {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(effects, func(e effect) bool {
+		if e.Kind != summary.Bearer {
+			return false
+		}
+		key := e.Method.Key() + "\x00" + e.URL.Key() + "\x00" + e.Token.Key()
+		if seen[key] || len(seen) >= maxReach {
+			return true
+		}
+		seen[key] = true
+		return false
+	})
+}
