@@ -103,7 +103,7 @@ func (s *session) addCalls(h *least.Holder, in *report.Input, uses []report.Use,
 	var lists [][]report.Used
 	open := make(map[string]bool)
 	for _, u := range uses {
-		if u.Context != context {
+		if name, _, ok := in.Context(u.Package); !ok || name != context {
 			continue
 		}
 		lists = append(lists, u.Calls)

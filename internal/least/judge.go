@@ -107,8 +107,8 @@ func (j *judge) opened(op *policy.Operation) bool {
 	return slices.ContainsFunc(op.AnyOf, within) || slices.ContainsFunc(op.MaybeAnyOf, within)
 }
 
-// missing returns the scopes to add for a call, and all that would do in
-// words.
+// missing returns the scopes to add for a call, and in words all that would
+// do: the dangerous ones only where nothing else does.
 func (j *judge) missing(call int, op *policy.Operation) (add []string, words string) {
 	for _, per := range j.choice.Per {
 		if per.ID == call {
@@ -119,12 +119,19 @@ func (j *judge) missing(call int, op *policy.Operation) (add []string, words str
 			}
 		}
 	}
-	var sets []string
+	var sets, dangerous []string
 	for _, set := range op.AnyOf {
-		if len(add) > 0 && slices.ContainsFunc(set, policy.CurrentUserScope) {
-			continue
+		text := strings.Join(set, " and ")
+		switch {
+		case len(add) > 0 && slices.ContainsFunc(set, policy.CurrentUserScope):
+		case slices.ContainsFunc(set, func(scope string) bool { _, _, ok := j.table.Dangerous(scope); return ok }):
+			dangerous = append(dangerous, text)
+		default:
+			sets = append(sets, text)
 		}
-		sets = append(sets, strings.Join(set, " and "))
+	}
+	if len(sets) == 0 {
+		sets = dangerous
 	}
 	if len(sets) > 4 {
 		sets = append(sets[:3], fmt.Sprintf("%d other sets", len(sets)-3))
