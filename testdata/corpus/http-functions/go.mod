@@ -1,0 +1,3 @@
+module example.com/httpfunctions
+
+go 1.26.0

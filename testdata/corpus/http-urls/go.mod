@@ -1,0 +1,3 @@
+module example.com/httpurls
+
+go 1.26.0

@@ -1,0 +1,71 @@
+// Package generic calls the SDK from generic code.
+package generic
+
+import (
+	"context"
+
+	"github.com/auth0/go-auth0/management"
+)
+
+// reader is implemented by managers that read a T.
+type reader[T any] interface {
+	Read(ctx context.Context, id string, opts ...management.RequestOption) (*T, error)
+}
+
+// Get reads with any of them.
+func Get[T any](ctx context.Context, r reader[T], id string) (*T, error) {
+	return r.Read(ctx, id) // miss call GET /api/v2/users/{id}, GET /api/v2/roles/{id} // miss unresolved through interface
+}
+
+// Load reads two.
+func Load(ctx context.Context, api *management.Management) error {
+	if _, err := Get[management.User](ctx, api.User, "u1"); err != nil {
+		return err
+	}
+	_, err := Get[management.Role](ctx, api.Role, "r1")
+	return err
+}
+
+// deleters are the managers that Purge is for.
+type deleters interface {
+	*management.RuleManager | *management.RuleConfigManager
+	Delete(ctx context.Context, id string, opts ...management.RequestOption) error
+}
+
+// Purge deletes with a type parameter's method.
+func Purge[M deleters](ctx context.Context, m M, ids ...string) error {
+	for _, id := range ids {
+		if err := m.Delete(ctx, id); err != nil { // miss call DELETE /api/v2/rules/{id}, DELETE /api/v2/rules-configs/{id} // unresolved through interface
+			return err
+		}
+	}
+	return nil
+}
+
+// All purges.
+func All(ctx context.Context, api *management.Management) error {
+	return Purge(ctx, api.Rule, "a", "b")
+}
+
+// Try is generic over something else.
+func Try[T any](f func() (T, error)) (T, error) { return f() }
+
+// Settings calls in a literal that generic code runs.
+func Settings(ctx context.Context, api *management.Management) (*management.Tenant, error) {
+	return Try(func() (*management.Tenant, error) {
+		return api.Tenant.Read(ctx) // call GET /api/v2/tenants/settings
+	})
+}
+
+// box is a generic type around a client.
+type box[T any] struct {
+	api  *management.Management
+	last T
+}
+
+func (b *box[T]) fill(ctx context.Context, id string) error {
+	_, err := b.api.Role.Read(ctx, id) // call GET /api/v2/roles/{id}
+	return err
+}
+
+var _ = (&box[int]{}).fill
