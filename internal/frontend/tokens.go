@@ -29,7 +29,7 @@ type script struct {
 
 	scopes *scopes // built when first needed
 	memos  map[int]memo
-	steps  int     // of evaluation that were taken
+	steps  int // of evaluation that were taken
 }
 
 // reset makes the script hold a new text and keeps the memory.
