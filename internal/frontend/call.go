@@ -90,13 +90,13 @@ func (in *inspection) withOptions(callee, open int) {
 		return
 	}
 	r := request{at: s.head(callee), url: args[0], method: "GET"}
-	if open := s.objectAt(args[0]); open >= 0 {
+	if open := s.objectOf(args[0]); open >= 0 {
 		props, _ := s.object(open)
 		p, ok := find(props, "url")
 		if !ok {
 			return
 		}
-		r.url, r.options = p.value, args[0]
+		r.url, r.options = p.value, open
 	} else if len(args) > 1 {
 		r.options = args[1]
 	}

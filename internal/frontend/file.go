@@ -41,6 +41,9 @@ func (s *Scanner) Scan(ctx context.Context, f File) (report Report) {
 	if err != nil {
 		return Report{Format: format, Err: err}
 	}
+	if format == Markup && templateName(f.Path) && !looksLikeMarkup(text) {
+		return Report{Format: Other} // a template of configuration, code or mail
+	}
 	if format == SourceMap {
 		report = s.sourceMap(ctx, text, f.Public)
 	} else {
@@ -54,6 +57,16 @@ func (s *Scanner) Scan(ctx context.Context, f File) (report Report) {
 		s.addOrigins(f, text, report.Findings)
 	}
 	return report
+}
+
+// templateName tells whether a name says that a file is a template and not of
+// what.
+func templateName(name string) bool {
+	switch path.Ext(name) {
+	case ".tmpl", ".tpl", ".gotmpl":
+		return true
+	}
+	return FormatOf(name) == Other
 }
 
 // read returns the text of a file, its size, and whether there was more of it

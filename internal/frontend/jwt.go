@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,24 +47,40 @@ func (in *inspection) tokens(i int) {
 	}
 }
 
-// judgeTokens looks for a token of the Management API in a text.
-func (in *Scanner) judgeTokens(text string) (Finding, bool) {
+// judgeTokens looks for a token of the Management API in a text and words the
+// finding for where the text stands.
+func (in *inspection) judgeTokens(text string) (Finding, bool) {
+	f, what, ok := in.findToken(text)
+	if !ok {
+		return f, false
+	}
+	f.Rule = "management-token-public"
+	f.Message = "a token of the Management API (" + what + ") stands in front-end code: every user can read it, and it cannot be revoked; proxy the calls through your backend"
+	if in.server || !in.source.Public {
+		f.Rule = "management-token-literal"
+		f.Message = "a token of the Management API (" + what + ") stands in a file that is part of the program; it cannot be revoked: request tokens with client credentials at run time"
+	}
+	return f, true
+}
+
+// findToken looks for a token of the Management API in a text.
+func (in *Scanner) findToken(text string) (Finding, string, bool) {
 	for len(text) > 0 {
 		i := strings.Index(text, "eyJ")
 		if i < 0 {
-			return Finding{}, false
+			return Finding{}, "", false
 		}
 		text = text[i:]
 		end := strings.IndexFunc(text, func(r rune) bool { return !tokenRune(r) })
 		if end < 0 {
 			end = len(text)
 		}
-		if f, ok := in.judgeToken(text[:end]); ok {
-			return f, true
+		if f, what, ok := in.judgeToken(text[:end]); ok {
+			return f, what, true
 		}
 		text = text[end:]
 	}
-	return Finding{}, false
+	return Finding{}, "", false
 }
 
 func tokenRune(r rune) bool {
@@ -72,40 +89,38 @@ func tokenRune(r rune) bool {
 
 // judgeToken decodes a token. Only its tenant, its scopes and its expiry are
 // told: none of them opens anything.
-func (in *Scanner) judgeToken(token string) (Finding, bool) {
+func (in *Scanner) judgeToken(token string) (f Finding, what string, ok bool) {
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 || len(parts[2]) < 8 {
-		return Finding{}, false
+		return Finding{}, "", false
 	}
 	var claims claimSet
 	payload, ok := decodeSegment(parts[1])
 	if !ok || json.Unmarshal(payload, &claims) != nil {
-		return Finding{}, false
+		return Finding{}, "", false
 	}
-	for _, a := range claims.Audience {
-		if !in.isManagement(a) {
-			continue
-		}
-		host := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(a, "https://"), "/"), "/api/v2")
-		f := Finding{Rule: "management-token-public", Confidence: Certain}
-		for _, scope := range strings.Fields(claims.Scope) {
-			if in.Table.HasScope(scope) {
-				f.Scopes = append(f.Scopes, scope)
-			}
-		}
-		what := "for " + plain(host)
-		if n := len(f.Scopes); n == 1 {
-			what += " with the scope " + f.Scopes[0]
-		} else if n > 1 {
-			what += fmt.Sprintf(" with %d scopes", n)
-		}
-		if claims.Expires > 0 && claims.Expires < 1e11 {
-			what += ", valid until " + time.Unix(int64(claims.Expires), 0).UTC().Format(time.DateOnly)
-		}
-		f.Message = "a token of the Management API (" + what + ") stands in front-end code: every user can read it, and it cannot be revoked; proxy the calls through your backend"
-		return f, true
+	i := slices.IndexFunc(claims.Audience, in.isManagement)
+	if i < 0 {
+		return Finding{}, "", false
 	}
-	return Finding{}, false
+	host := strings.TrimPrefix(claims.Audience[i], "https://")
+	host, _, _ = strings.Cut(host, "/")
+	f.Confidence = Certain
+	for _, scope := range strings.Fields(claims.Scope) {
+		if in.Table.HasScope(scope) {
+			f.Scopes = append(f.Scopes, scope)
+		}
+	}
+	what = "for " + plain(host)
+	if n := len(f.Scopes); n == 1 {
+		what += " with the scope " + f.Scopes[0]
+	} else if n > 1 {
+		what += fmt.Sprintf(" with %d scopes", n)
+	}
+	if claims.Expires > 0 && claims.Expires < 1e11 {
+		what += ", valid until " + time.Unix(int64(claims.Expires), 0).UTC().Format(time.DateOnly)
+	}
+	return f, what, true
 }
 
 // decodeSegment decodes base64url, with or without padding, and base64.

@@ -81,6 +81,14 @@ func TestCalls(t *testing.T) {
 		{"body", `fetch("https://t.auth0.com/api/v2/users/"+u,{method:"PATCH",body:JSON.stringify({app_metadata:{admin:true}})})`, []string{"spa-body@1:1 PATCH /api/v2/users/{id}"}},
 		{"regular expressions", `const q=/["'/]/g,w=a/b/c;if(q)/'/.test(w);fetch("https://t.auth0.com/api/v2/users")`, []string{"spa-endpoint@1:43 GET /api/v2/users"}},
 
+		{"settings of jQuery", "var settings = {\n  \"url\": \"https://t.auth0.com/api/v2/users\",\n  \"method\": \"GET\"\n}\n$.ajax(settings).done(function (r) { console.log(r) })", []string{"spa-endpoint@5:1 GET /api/v2/users"}},
+		{"options of axios", "var options = {method: 'DELETE', url: 'https://t.auth0.com/api/v2/users/%7Bid%7D'};\naxios.request(options).then(f)", []string{"spa-endpoint@2:1 DELETE /api/v2/users/{id}"}},
+		{"Angular", "class Users {\n  private base = 'https://t.auth0.com/api/v2'\n  constructor(private http: HttpClient) {}\n  all() { return this.http.get<User[]>(`${this.base}/users`) }\n}", []string{"spa-endpoint@4:18 GET /api/v2/users"}},
+		{"imported configuration", "import { environment } from './environment'\nexport const all = () => fetch(`https://${environment.auth0.domain}/api/v2/users?per_page=50`)", []string{"spa-endpoint@2:26 GET /api/v2/users"}},
+		{"superagent", "request.get('https://t.auth0.com/api/v2/connections').set('Authorization', token)", []string{"spa-endpoint@1:1 GET /api/v2/connections"}},
+		{"method of a class", "class Api{constructor(){this.root='https://t.auth0.com/api/v2/'}send(path,o){return fetch(this.root+path,o)}users(){return this.send('users')}}", []string{"spa-endpoint@1:124 GET /api/v2/users"}},
+		{"reassigned", "let u='https://t.auth0.com';if(x)u='https://other.example';fetch(u+'/api/v2/users')", []string{"spa-endpoint@1:60 GET /api/v2/users"}},
+
 		{"own user", "fetch(`https://t.auth0.com/api/v2/users/${user.sub}`)", nil},
 		{"own server", `fetch("/api/v2/users");fetch("api/v2/users");axios.get("/api/v2/users")/* auth0 */`, nil},
 		{"another product", `fetch("https://acme.zendesk.com/api/v2/users.json");const d="t.auth0.com";fetch("https://api.example.org/api/v2/users")`, nil},
@@ -92,7 +100,7 @@ func TestCalls(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			file := "a.js"
-			if c.name == "TypeScript" {
+			if c.name == "TypeScript" || c.name == "Angular" {
 				file = "a.ts"
 			}
 			check(t, file, c.text, c.want...)
@@ -122,6 +130,10 @@ func TestSecrets(t *testing.T) {
 		{"template action", "index.tmpl", `<script>const c={domain:"t.auth0.com",clientSecret:"{{.Secret}}"}</script>`, "client-secret-public@1:52"},
 		{"event handler", "index.html", `<button onclick="new ManagementClient({clientSecret:'S'})">`, "client-secret-public@1:18"},
 
+		{"documentation's request", "a.js", `var s={"url":"https://t.auth0.com/oauth/token","data":"{\"client_id\":\"a\",\"client_secret\":\"S\",\"grant_type\":\"client_credentials\"}"};`, "client-secret-public@1:55"},
+		{"variable", "a.js", "const domain = 't.auth0.com'\nconst CLIENT_SECRET = 'S'\n", "client-secret-public@2:23"},
+		{"named variable", "a.js", `var AUTH0_CLIENT_SECRET="S"`, "client-secret-public@1:25"},
+		{"sum", "a.js", `const s="S",d="t.auth0.com";post("https://"+d+"/oauth/token","grant_type=client_credentials&client_secret="+s)`, "client-secret-public@1:126"},
 		{"another provider", "a.js", `google({clientSecret:"S"});const d="t.auth0.com";x={okta:{clientSecret:"S"}}`, ""},
 		{"another issuer", "a.js", `const t="t.auth0.com";x={issuer:"https://id.example.org",clientSecret:"S"}`, ""},
 		{"no Auth0", "a.js", `x({clientSecret:"S"})`, ""},
@@ -134,6 +146,7 @@ func TestSecrets(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			text := strings.ReplaceAll(c.text, `S"`, s+`"`)
+			text = strings.ReplaceAll(text, `S\"`, s+`\"`)
 			text = strings.ReplaceAll(text, `'S'`, "'"+s+"'")
 			var want []string
 			if c.want != "" {
