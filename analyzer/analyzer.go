@@ -96,8 +96,7 @@ func loadTables() (*tables, error) {
 	if err != nil {
 		return nil, err
 	}
-	sdks.Rows(rows)
-	return &tables{endpoints, rows, sdks}, nil
+	return &tables{endpoints, sdks.Rows(rows), sdks}, nil
 }
 
 // least returns the confidence below which nothing is reported.

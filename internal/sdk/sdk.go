@@ -2,6 +2,9 @@
 // tables are generated from the SDK's source (see gen) and are one union per
 // import path: an importer's analysis cannot know which release it will be
 // linked with.
+//
+// The package knows names of packages, types and methods. It does not look at
+// code, and never at the SDK's own.
 package sdk
 
 import (
@@ -20,33 +23,21 @@ import (
 //go:embed tables/*.txt
 var files embed.FS
 
-// A Table is what is known of the SDK under one import path.
-type Table struct {
-	Path     string   // "github.com/auth0/go-auth0/v2"
-	Versions []string // releases that it was made of, oldest first
-	Packages map[string]map[string]*Client
-}
-
-// A Client is a type whose methods call the API.
-type Client struct {
-	Methods map[string][]Method // by name; more than one where releases disagree
-}
-
-// A Method is what a method sends in a range of releases.
-type Method struct {
-	Since, Until string // inclusive; "" is the first or last known
-	Requests     []Request
-}
-
-// A Request is one request; {} in Path is a segment that an argument gives.
-type Request struct{ Method, Path string }
-
-// Tables are all SDKs that are known.
+// Tables are all SDKs that are known, sorted by import path. They can be used
+// by several goroutines.
 type Tables struct {
-	Tables []*Table
+	tables []*Table
+	forks  []Fork
 }
 
-// Load reads the embedded tables.
+// A Fork is a copy of the SDK under another import path.
+type Fork struct {
+	Path string // "example.com/fork/auth0"
+	Like string // import path of the SDK that it is a copy of
+}
+
+// Load opens the embedded tables. Their entries are read when they are asked
+// for: most packages need none, and under go vet every package is a process.
 func Load() (*Tables, error) {
 	entries, err := files.ReadDir("tables")
 	if err != nil {
@@ -59,119 +50,71 @@ func Load() (*Tables, error) {
 		if err != nil {
 			return nil, err
 		}
-		t, err := Parse(name, string(text))
+		t, err := open(name, string(text))
 		if err != nil {
 			return nil, err
 		}
-		out.Tables = append(out.Tables, t)
+		out.tables = append(out.tables, t)
 	}
+	slices.SortFunc(out.tables, func(a, b *Table) int { return strings.Compare(a.Path, b.Path) })
 	return out, nil
 }
 
-// Parse reads one table:
-//
-//	sdk IMPORT/PATH
-//	versions V...
-//	package RELATIVE/PATH
-//	Type.Method  [FIRST..LAST]  GET /api/v2/x, POST /api/v2/y
-//	Type.Method  -
-//
-// A dash is a method that sends nothing; the range is left out where every
-// release has the method.
-func Parse(name, text string) (*Table, error) {
-	t := &Table{Packages: map[string]map[string]*Client{}}
-	pkg := ""
-	for i, line := range strings.Split(text, "\n") {
-		fail := func(what string) error { return fmt.Errorf("%s:%d: %s", name, i+1, what) }
-		if j := strings.IndexByte(line, '#'); j >= 0 {
-			line = line[:j]
-		}
-		words := strings.Fields(line)
-		if len(words) == 0 {
-			continue
-		}
-		switch words[0] {
-		case "sdk":
-			if len(words) != 2 {
-				return nil, fail("sdk needs one import path")
-			}
-			t.Path = words[1]
-			continue
-		case "versions":
-			t.Versions = words[1:]
-			continue
-		case "package":
-			if len(words) != 2 {
-				return nil, fail("package needs one path")
-			}
-			pkg = words[1]
-			t.Packages[pkg] = map[string]*Client{}
-			continue
-		}
-		typ, method, ok := strings.Cut(words[0], ".")
-		if !ok || pkg == "" || len(words) < 2 {
-			return nil, fail("want Type.Method and its requests")
-		}
-		var m Method
-		rest := words[1:]
-		if r, ok := strings.CutPrefix(rest[0], "["); ok {
-			m.Since, m.Until, _ = strings.Cut(strings.TrimSuffix(r, "]"), "..")
-			rest = rest[1:]
-		}
-		for _, req := range strings.Split(strings.Join(rest, " "), ",") {
-			f := strings.Fields(req)
-			switch {
-			case len(f) == 1 && f[0] == "-":
-			case len(f) == 2:
-				m.Requests = append(m.Requests, Request{f[0], f[1]})
-			default:
-				return nil, fail("a request is a method and a path")
-			}
-		}
-		c := t.Packages[pkg][typ]
-		if c == nil {
-			c = &Client{Methods: map[string][]Method{}}
-			t.Packages[pkg][typ] = c
-		}
-		c.Methods[method] = append(c.Methods[method], m)
-	}
-	return t, nil
-}
-
-// Rows puts every method that sends requests into a senders' table.
-func (ts *Tables) Rows(into *send.Table) {
-	for _, t := range ts.Tables {
-		into.Own(t.Path)
-		for pkg, clients := range t.Packages {
-			full := t.Path + "/" + pkg
-			for typ, c := range clients {
-				for name, variants := range c.Methods {
-					row := &send.Row{Func: full + "." + typ + "." + name, SDK: typ + "." + name}
-					for _, v := range variants {
-						for _, r := range v.Requests {
-							q := send.Request{Method: send.Literal(r.Method), URL: send.Literal(r.Path)}
-							if !slices.ContainsFunc(row.Requests, func(o send.Request) bool {
-								return o.Method.Terms[0] == q.Method.Terms[0] && o.URL.Terms[0] == q.URL.Terms[0]
-							}) {
-								row.Requests = append(row.Requests, q)
-							}
-						}
-					}
-					if len(row.Requests) > 0 {
-						into.Add(full, row)
-					}
-				}
-			}
+// WithForks returns tables that know the forks too. It is an error if a fork
+// is like nothing that is known.
+func (ts *Tables) WithForks(forks []Fork) (*Tables, error) {
+	for _, f := range forks {
+		if !ts.knows(f.Like) {
+			return nil, fmt.Errorf("%s is like %s, which is no SDK that is known: it is one of %s", f.Path, f.Like, strings.Join(ts.paths(), ", "))
 		}
 	}
+	return &Tables{tables: ts.tables, forks: append(ts.forks[:len(ts.forks):len(ts.forks)], forks...)}, nil
 }
 
-// owner returns the table that a package belongs to. Of nested module paths
-// the longest counts.
+func (ts *Tables) knows(path string) bool {
+	for _, t := range ts.tables {
+		if t.Path == path {
+			return true
+		}
+	}
+	return false
+}
+
+func (ts *Tables) paths() []string {
+	var out []string
+	for _, t := range ts.tables {
+		out = append(out, t.Path)
+	}
+	return out
+}
+
+// Rows returns a senders' table that knows all of base's rows and the SDKs.
+// Rows of base win: what the SDK's low-level methods send is in their
+// arguments. Base is not changed.
+func (ts *Tables) Rows(base *send.Table) *send.Table {
+	out := base.Clone()
+	for _, t := range ts.tables {
+		out.Own(t.Path, t)
+	}
+	for _, f := range ts.forks {
+		out.Fork(f.Path, f.Like)
+	}
+	return out
+}
+
+// owner returns the table that a package belongs to, and the package's path
+// relative to it.
 func (ts *Tables) owner(pkg string) (*Table, string) {
+	for _, f := range ts.forks {
+		if rest, ok := strings.CutPrefix(pkg+"/", f.Path+"/"); ok {
+			pkg = strings.TrimSuffix(f.Like+"/"+rest, "/")
+			break
+		}
+	}
 	var best *Table
 	rel := ""
-	for _, t := range ts.Tables {
+	for _, t := range ts.tables {
+		// The path of v1 is the beginning of those of v2 and v3.
 		if r, ok := strings.CutPrefix(pkg, t.Path+"/"); ok && (best == nil || len(t.Path) > len(best.Path)) {
 			best, rel = t, r
 		}
@@ -179,51 +122,9 @@ func (ts *Tables) owner(pkg string) (*Table, string) {
 	return best, rel
 }
 
-// Newer says why a method of the SDK is not in its table, or "" for functions
-// that are, and for those that do not look like API calls.
-func (ts *Tables) Newer(fn *types.Func) string {
-	if fn.Pkg() == nil || !fn.Exported() {
-		return ""
-	}
-	t, rel := ts.owner(fn.Pkg().Path())
-	if t == nil {
-		return ""
-	}
-	_, typ, ok := strings.Cut(strings.TrimPrefix(send.Key(fn), fn.Pkg().Path()), ".")
-	typ, method, isMethod := strings.Cut(typ, ".")
-	if !ok || !isMethod || !callsAPI(fn) {
-		return ""
-	}
-	clients := t.Packages[rel]
-	if c := clients[typ]; c != nil {
-		if _, known := c.Methods[method]; known {
-			return ""
-		}
-	} else if !clientType(typ) {
-		return ""
-	}
-	return fmt.Sprintf("%s.%s is newer than the table of %s, which knows %s", typ, method, t.Path, t.Versions[len(t.Versions)-1])
-}
-
-// clientType reports whether a type's name is that of a client: a manager in
-// v1, a Client or RawClient later.
-func clientType(name string) bool {
-	return strings.HasSuffix(name, "Manager") || name == "Client" || name == "RawClient"
-}
-
-// callsAPI reports whether a signature ends in request options, as that of
-// every method that calls the API does.
-func callsAPI(fn *types.Func) bool {
-	sig, ok := fn.Type().(*types.Signature)
-	if !ok || !sig.Variadic() {
-		return false
-	}
-	last := sig.Params().At(sig.Params().Len() - 1).Type()
-	return strings.HasSuffix(types.TypeString(last, nil), "RequestOption")
-}
-
 // Types returns pointers to the client types of every SDK package that pkg
-// imports, however far away, sorted by name.
+// imports, however far away, in the order of the imports and sorted by name
+// within a package.
 func (ts *Tables) Types(pkg *types.Package) []types.Type {
 	var out []types.Type
 	seen := map[*types.Package]bool{}
@@ -234,12 +135,7 @@ func (ts *Tables) Types(pkg *types.Package) []types.Type {
 		}
 		seen[p] = true
 		if t, rel := ts.owner(p.Path()); t != nil {
-			names := make([]string, 0, len(t.Packages[rel]))
-			for name := range t.Packages[rel] {
-				names = append(names, name)
-			}
-			slices.Sort(names)
-			for _, name := range names {
+			for _, name := range t.clients(rel) {
 				if obj, ok := p.Scope().Lookup(name).(*types.TypeName); ok {
 					out = append(out, types.NewPointer(obj.Type()))
 				}
@@ -251,14 +147,4 @@ func (ts *Tables) Types(pkg *types.Package) []types.Type {
 	}
 	walk(pkg)
 	return out
-}
-
-// Reached reports whether pkg imports an SDK, however far away.
-func (ts *Tables) Reached(pkg *types.Package) bool {
-	for _, imp := range pkg.Imports() {
-		if t, _ := ts.owner(imp.Path()); t != nil {
-			return true
-		}
-	}
-	return false
 }

@@ -16,8 +16,25 @@ type Table struct {
 	rows     map[string]*Row
 	packages map[string]bool
 	paths    map[string][]string // by type: where rows keep things below its values
-	sdks     []string
+	modules  []module
+	forks    []fork
 }
+
+// A Library knows the rows of the packages of one module.
+type Library interface {
+	// Package reports whether there are rows of the package.
+	Package(path string) bool
+	// Row returns the row of a function of the package by its key, or nil.
+	Row(pkg, key string) *Row
+}
+
+// A module is one of Auth0's SDKs.
+type module struct {
+	path string
+	rows Library
+}
+
+type fork struct{ path, like string }
 
 // NewTable returns an empty table.
 func NewTable() *Table {
@@ -31,6 +48,17 @@ func Builtin() (*Table, error) {
 		return nil, err
 	}
 	return t, t.Read("tokens.txt", tokens)
+}
+
+// Clone returns a table with the same rows; what is added to either is not in
+// the other.
+func (t *Table) Clone() *Table {
+	c := &Table{rows: maps.Clone(t.rows), packages: maps.Clone(t.packages), paths: map[string][]string{}}
+	for typ, paths := range t.paths {
+		c.paths[typ] = slices.Clone(paths)
+	}
+	c.modules, c.forks = slices.Clone(t.modules), slices.Clone(t.forks)
+	return c
 }
 
 // Add puts a row in; a later row replaces an earlier one.
@@ -70,19 +98,50 @@ func (t *Table) keep(typ string, r *Row) {
 
 // Paths lists what the table keeps below values of a type
 // ("import/path.Type"): the base URL of a client, the method of a request.
-func (t *Table) Paths(typ string) []string { return t.paths[typ] }
+func (t *Table) Paths(typ string) []string { return t.paths[t.original(typ)] }
 
 // Funcs lists the functions that have a row, sorted.
 func (t *Table) Funcs() []string { return slices.Sorted(maps.Keys(t.rows)) }
 
+// Own makes a module one of Auth0's SDKs. Rows that the table has itself win
+// over those of the library.
+func (t *Table) Own(path string, rows Library) { t.modules = append(t.modules, module{path, rows}) }
+
+// Fork makes everything below path the same as what lies below like.
+func (t *Table) Fork(path, like string) { t.forks = append(t.forks, fork{path, like}) }
+
+// original returns what a name below a fork's path is called in the original.
+func (t *Table) original(name string) string {
+	for _, f := range t.forks {
+		if rest, ok := strings.CutPrefix(name, f.path); ok && (rest == "" || rest[0] == '/' || rest[0] == '.') {
+			return f.like + rest
+		}
+	}
+	return name
+}
+
 // Package reports whether the table has rows of the package.
-func (t *Table) Package(path string) bool { return t.packages[path] }
+func (t *Table) Package(path string) bool {
+	path = t.original(path)
+	return t.packages[path] || t.library(path) != nil
+}
+
+// library returns the library that has rows of a package, or nil.
+func (t *Table) library(pkg string) Library {
+	for _, m := range t.modules {
+		if m.rows.Package(pkg) {
+			return m.rows
+		}
+	}
+	return nil
+}
 
 // Owns reports whether a package belongs to Auth0's SDK: what it sends is in
 // the table, and its own code is not looked at.
 func (t *Table) Owns(path string) bool {
-	for _, sdk := range t.sdks {
-		if path == sdk || strings.HasPrefix(path, sdk+"/") {
+	path = t.original(path)
+	for _, m := range t.modules {
+		if path == m.path || strings.HasPrefix(path, m.path+"/") {
 			return true
 		}
 	}
@@ -94,20 +153,27 @@ func (t *Table) OwnsFunc(fn *types.Func) bool {
 	return fn.Pkg() != nil && t.Owns(fn.Pkg().Path())
 }
 
-// Own makes a module path one of the SDK's.
-func (t *Table) Own(module string) { t.sdks = append(t.sdks, module) }
-
 // Find returns the row of a function or method, or nil.
 func (t *Table) Find(fn *types.Func) *Row {
-	if fn == nil || fn.Pkg() == nil || !t.packages[fn.Pkg().Path()] {
+	if fn == nil || fn.Pkg() == nil {
 		return nil
 	}
-	key := Key(fn)
-	if r := t.rows[key]; r != nil {
-		return r
+	pkg := t.original(fn.Pkg().Path())
+	own, library := t.packages[pkg], t.library(pkg)
+	if !own && library == nil {
+		return nil
 	}
-	if all := t.rows[key[:strings.LastIndexByte(key, '.')]+".*"]; all != nil && fluent(fn) {
-		return all
+	key := t.original(Key(fn))
+	if own {
+		if r := t.rows[key]; r != nil {
+			return r
+		}
+		if all := t.rows[key[:strings.LastIndexByte(key, '.')]+".*"]; all != nil && fluent(fn) {
+			return all
+		}
+	}
+	if library != nil {
+		return library.Row(pkg, key)
 	}
 	return nil
 }
@@ -123,7 +189,7 @@ func fluent(fn *types.Func) bool {
 // SecretField reports whether a struct field ("import/path.Type.Field") is a
 // place where a client secret goes.
 func (t *Table) SecretField(field string) bool {
-	r := t.rows[field]
+	r := t.rows[t.original(field)]
 	return r != nil && r.Field
 }
 
