@@ -22,6 +22,7 @@ type domain struct {
 	grants   []string
 	granted  bool // the policy says what is granted
 	fromFile *policy.Context
+	token    string // class of the access token that decided, where nothing stronger did
 }
 
 func unknownDomain() domain { return domain{name: "unknown", kind: policy.Unknown} }

@@ -25,6 +25,7 @@ type judgement struct {
 	today   string // "2027-01-31", or "" when no date is judged
 	calls   []detect.Call
 	reached []detect.Reached
+	bearers []detect.Bearer
 	open    []detect.Unresolved
 	secrets []detect.Secret
 	nodes   []detect.Node
@@ -34,7 +35,7 @@ type judgement struct {
 
 func newJudgement(pass *analysis.Pass, t *tables, inv *detect.Inventory, file *policy.File, least Confidence) (*judgement, error) {
 	j := &judgement{pass: pass, table: t.endpoints, file: file, least: least,
-		calls: inv.Calls, reached: inv.Reached, open: inv.Unresolved, secrets: inv.Secrets, nodes: inv.Nodes}
+		calls: inv.Calls, reached: inv.Reached, bearers: inv.Bearers, open: inv.Unresolved, secrets: inv.Secrets, nodes: inv.Nodes}
 	edition := ""
 	if file != nil {
 		edition = file.Edition
@@ -167,11 +168,15 @@ func (j *judgement) inventory(result *Result) {
 		if !ok {
 			continue
 		}
-		dom := j.domains.at(c.Pos)
-		contexts[dom.name] = true
+		here := j.domains.at(c.Pos)
+		contexts[here.name] = true
+		dom := j.domains.of(c.Pos, c.Token)
+		if dom.limit(c.Level) < detect.Likely {
+			dom = here // what is only possible makes no context
+		}
 		out := Call{
 			Frame: frame(c.Frame), Pos: c.Pos, Method: c.Method, Path: c.Path,
-			Context: dom.name, Kind: string(dom.kind), Confidence: conf, SDK: c.SDK,
+			Context: dom.name, Kind: string(dom.kind), Token: c.Token.Class, Confidence: conf, SDK: c.SDK,
 			Body: c.Body, Evidence: c.Evidence, Chain: frames(c.Chain), Test: j.test(c.Pos),
 		}
 		if len(c.Ops) > 0 {

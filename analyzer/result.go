@@ -56,6 +56,7 @@ type Call struct {
 	AnyOf      [][]string // sufficient scope sets in the table's order; empty: none documented
 	Context    string     // name of the context that judged it; "unknown" without one
 	Kind       string     // "spa", "m2m" or "unknown"
+	Token      string     // class of its access token: "user", "machine", ...; "" where it cannot be followed
 	Confidence Confidence
 	SDK        string      // "UserManager.List" for a method of the SDK, else ""
 	Body       policy.Body // what the code sets in the request's body

@@ -7,7 +7,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/scopevet/scopevet/internal/eval"
-	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/value"
 	"github.com/scopevet/scopevet/policy"
@@ -281,9 +280,6 @@ func (p *pass) outside(v value.Set, fn *ssa.Function, depth int) value.Set {
 		unknown := value.Unknown("parameter " + sym.String() + " of " + funcName(fn))
 		if f, ok := sym.Field(); ok {
 			unknown = value.Of(f)
-		}
-		if eval.IncomingToken(sym) {
-			unknown = value.Classed(send.Forwarded, "the Authorization header of a request that came in")
 		}
 		if depth > 4 {
 			return unknown, true

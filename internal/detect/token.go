@@ -3,6 +3,7 @@ package detect
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -61,14 +62,101 @@ func leaving(call ssa.CallInstruction) ssa.Instruction {
 
 // closeToken puts in what is known of a token in the package at hand: what
 // callers pass, and what is stored in the fields of objects.
-func (p *pass) closeToken(s value.Set, fn *ssa.Function) value.Set {
-	return p.outside(s, fn, 0).Subst(func(sym value.Symbol) (value.Set, bool) {
-		if sym.Kind != value.Field {
+func (p *pass) closeToken(s value.Set, fn *ssa.Function) value.Set { return p.closeAt(s, fn, 0) }
+
+func (p *pass) closeAt(s value.Set, fn *ssa.Function, depth int) value.Set {
+	return s.Subst(func(sym value.Symbol) (value.Set, bool) {
+		switch {
+		case sym.Kind == value.Field:
+			stored := p.stored(sym)
+			return stored, len(stored.Alts) > 0
+		case !callersDecide(sym):
 			return value.Set{}, false
 		}
-		stored := p.stored(sym)
-		return stored, len(stored.Alts) > 0
+		sets := p.passed(sym, fn, depth)
+		if len(sets) > 0 && !p.values[fn] {
+			return value.Join(sets...), true
+		}
+		if eval.IncomingToken(sym) {
+			sets = append(sets, value.Classed(send.Forwarded, "the Authorization header of a request that came in"))
+		} else {
+			sets = append(sets, p.held(sym, fn))
+		}
+		return value.Join(sets...), true
 	})
+}
+
+// passed returns what the callers of fn pass for one of its parameters, and
+// what a function literal captured.
+func (p *pass) passed(sym value.Symbol, fn *ssa.Function, depth int) []value.Set {
+	if depth > 4 {
+		return nil
+	}
+	if sym.Kind == value.Free {
+		if m := p.made[fn]; m != nil && sym.Index < len(m.Bindings) {
+			return []value.Set{p.closeAt(p.eval.Read(m.Bindings[sym.Index], sym.Path, sym.Owner, m), m.Parent(), depth+1)}
+		}
+		return nil
+	}
+	var sets []value.Set
+	for _, call := range p.callers[fn] {
+		if p.isTest(call.Parent()) {
+			continue
+		}
+		for _, c := range p.eval.Callees(call.Common()) {
+			if c.Fn == fn {
+				if s, ok := p.eval.Argument(sym, c, call); ok {
+					sets = append(sets, p.closeAt(s, call.Parent(), depth+1))
+				}
+			}
+		}
+	}
+	return sets
+}
+
+// held returns what the package stores in the fields that a symbol's path goes
+// through; the innermost that anything is stored in decides.
+func (p *pass) held(sym value.Symbol, fn *ssa.Function) value.Set {
+	var out value.Set
+	var t types.Type
+	switch {
+	case sym.Kind == value.Param && sym.Index < len(fn.Params):
+		t = fn.Params[sym.Index].Type()
+	case sym.Kind == value.Free && sym.Index < len(fn.FreeVars):
+		t = fn.FreeVars[sym.Index].Type()
+	}
+	for rest := sym.Path; t != nil && strings.HasPrefix(rest, "."); {
+		for {
+			ptr, ok := t.Underlying().(*types.Pointer)
+			if !ok {
+				break
+			}
+			t = ptr.Elem()
+		}
+		owner, _ := types.Unalias(t).(*types.Named)
+		st, ok := t.Underlying().(*types.Struct)
+		if !ok || owner == nil || owner.Obj().Pkg() == nil {
+			break
+		}
+		name := rest[1:]
+		if i := strings.IndexAny(name, ".[("); i >= 0 {
+			name = name[:i]
+		}
+		rest, t = rest[1+len(name):], nil
+		for f := range st.Fields() {
+			if f.Name() == name {
+				t = f.Type()
+			}
+		}
+		field := value.Symbol{Kind: value.Field, Name: owner.Obj().Pkg().Path() + "." + owner.Obj().Name() + "." + name, Path: rest}
+		if stored := p.stored(field); len(stored.Alts) > 0 {
+			out = stored
+		}
+	}
+	if len(out.Alts) > 0 || strings.HasSuffix(sym.Path, eval.Token) {
+		return out
+	}
+	return value.Unknown("parameter " + sym.String() + " of " + funcName(fn))
 }
 
 // classify says where a token comes from: all that is known to get here has to
