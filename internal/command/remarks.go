@@ -62,17 +62,26 @@ func (s *session) others(kind string, per *policy.PerNeed) []string {
 			continue
 		}
 		why := ""
-		for _, scope := range set {
-			if _, _, ok := s.table.Dangerous(scope); ok && !slices.Contains(per.Chosen, scope) {
-				why = " (dangerous)"
-			}
+		if s.dangerous(set) && !s.dangerous(per.Chosen) {
+			why = " (dangerous)"
 		}
-		if opens, mine := s.opens(set), s.opens(per.Chosen); why == "" && opens > mine {
+		switch opens, mine := s.opens(set), s.opens(per.Chosen); {
+		case why != "":
+		case opens > mine:
 			why = " (opens " + plural(opens, "endpoint") + ", not " + plural(mine, "endpoint") + ")"
+		case opens < mine:
+			why = " (other calls need " + per.Chosen.String() + " anyway)"
 		}
 		out = append(out, set.String()+why)
 	}
 	return out
+}
+
+func (s *session) dangerous(set policy.ScopeSet) bool {
+	return slices.ContainsFunc(set, func(scope string) bool {
+		_, _, ok := s.table.Dangerous(scope)
+		return ok
+	})
 }
 
 // opens counts the endpoints that one of the scopes opens, alone or with

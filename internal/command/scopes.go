@@ -85,6 +85,7 @@ func (s *session) drift(in *report.Input, out Output, name string) (int, error) 
 	}
 	uses, names := confidential(in)
 	status := OK
+	drifts := []least.Drift{}
 	for i := range uses {
 		u := &uses[i]
 		var committed []grant.Grant
@@ -100,17 +101,36 @@ func (s *session) drift(in *report.Input, out Output, name string) (int, error) 
 		if d.Differs() {
 			status = Findings
 		}
-		if err := writeDrift(out.Stdout, &d, set.Path); err != nil {
-			return Failure, err
-		}
+		drifts = append(drifts, d)
 	}
-	if len(uses) == 0 {
-		fmt.Fprintf(out.Stdout, "%s: no confidential program here makes a call\n", set.Path)
+	if out.Format == "json" {
+		err = report.JSON(out.Stdout, struct {
+			Version int           `json:"version"`
+			Grants  []least.Drift `json:"grants"`
+		}{1, drifts})
+	} else {
+		err = writeDrifts(out.Stdout, drifts, set.Path)
+	}
+	if err != nil {
+		return Failure, err
 	}
 	for _, gap := range set.Unread {
 		fmt.Fprintf(out.Stderr, "scopevet: %s\n", gap)
 	}
 	return status, nil
+}
+
+func writeDrifts(w io.Writer, drifts []least.Drift, file string) error {
+	for i := range drifts {
+		if err := writeDrift(w, &drifts[i], file); err != nil {
+			return err
+		}
+	}
+	if len(drifts) > 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(w, "%s: no confidential program here makes a call\n", file)
+	return err
 }
 
 func writeDrift(w io.Writer, d *least.Drift, file string) error {

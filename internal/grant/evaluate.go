@@ -11,8 +11,11 @@ import (
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
 
-// maxInstances is how many instances for_each and count may ask for.
-const maxInstances = 1000
+const (
+	maxInstances = 1000  // that for_each and count may ask for
+	maxLength    = 10000 // of a list in elements and of a string in bytes
+	maxWork      = 20000 // expressions evaluated for one directory
+)
 
 // A scope is what each and count are in one instance of a resource.
 type scope struct {
@@ -45,7 +48,7 @@ func (m *module) value(expr hcl.Expression, in scope) (v cty.Value, ok bool) {
 		ctx.Variables[name] = v
 	}
 	v, diags := expr.Value(ctx)
-	if diags.HasErrors() {
+	if diags.HasErrors() || large(v) {
 		return cty.DynamicVal, false
 	}
 	return v, true
@@ -177,21 +180,32 @@ func (m *module) instances(r *resource) (all []scope, ok bool) {
 }
 
 // functions are those of Terraform that people put lists of scopes together
-// with. They do nothing but compute.
+// with. They do nothing but compute, and none makes its result much longer
+// than what it is given: a file must not be able to fill the memory.
 func functions() map[string]function.Function {
 	return map[string]function.Function{
 		"compact": stdlib.CompactFunc, "concat": stdlib.ConcatFunc, "contains": stdlib.ContainsFunc, "distinct": stdlib.DistinctFunc,
-		"element": stdlib.ElementFunc, "flatten": stdlib.FlattenFunc, "format": stdlib.FormatFunc, "formatlist": stdlib.FormatListFunc,
-		"join": stdlib.JoinFunc, "jsondecode": stdlib.JSONDecodeFunc, "keys": stdlib.KeysFunc, "length": stdlib.LengthFunc, "lookup": stdlib.LookupFunc,
-		"lower": stdlib.LowerFunc, "merge": stdlib.MergeFunc, "replace": stdlib.ReplaceFunc, "reverse": stdlib.ReverseListFunc,
-		"setintersection": stdlib.SetIntersectionFunc, "setproduct": stdlib.SetProductFunc, "setsubtract": stdlib.SetSubtractFunc,
+		"element": stdlib.ElementFunc, "flatten": stdlib.FlattenFunc, "jsondecode": stdlib.JSONDecodeFunc, "keys": stdlib.KeysFunc,
+		"length": stdlib.LengthFunc, "lookup": stdlib.LookupFunc, "lower": stdlib.LowerFunc, "merge": stdlib.MergeFunc,
+		"reverse": stdlib.ReverseListFunc, "setintersection": stdlib.SetIntersectionFunc, "setsubtract": stdlib.SetSubtractFunc,
 		"setunion": stdlib.SetUnionFunc, "slice": stdlib.SliceFunc, "sort": stdlib.SortFunc, "split": stdlib.SplitFunc,
-		"title": stdlib.TitleFunc, "trimprefix": stdlib.TrimPrefixFunc, "trimsuffix": stdlib.TrimSuffixFunc, "trimspace": stdlib.TrimSpaceFunc,
-		"upper": stdlib.UpperFunc, "values": stdlib.ValuesFunc, "zipmap": stdlib.ZipmapFunc,
+		"trimprefix": stdlib.TrimPrefixFunc, "trimsuffix": stdlib.TrimSuffixFunc, "trimspace": stdlib.TrimSpaceFunc,
+		"upper": stdlib.UpperFunc, "values": stdlib.ValuesFunc,
 		"tolist":   stdlib.MakeToFunc(cty.List(cty.DynamicPseudoType)),
 		"toset":    stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)),
 		"tomap":    stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)),
 		"tostring": stdlib.MakeToFunc(cty.String),
 		"tobool":   stdlib.MakeToFunc(cty.Bool),
 	}
+}
+
+// large reports whether a value has grown beyond anything that a grant needs.
+func large(v cty.Value) bool {
+	if !v.IsKnown() || v.IsNull() || v.IsMarked() {
+		return false
+	}
+	if v.Type() == cty.String {
+		return len(v.AsString()) > maxLength
+	}
+	return v.CanIterateElements() && v.LengthInt() > maxLength
 }

@@ -10,9 +10,9 @@ import (
 
 // A Place is where something is written in a file.
 type Place struct {
-	File   string // as the caller named it, or below the directory that the caller named
-	Line   int    // from 1
-	Column int    // from 1
+	File   string `json:"file"`   // as the caller named it, or below the directory that the caller named
+	Line   int    `json:"line"`   // from 1
+	Column int    `json:"column"` // from 1
 }
 
 func (p Place) String() string { return fmt.Sprintf("%s:%d", p.File, p.Line) }

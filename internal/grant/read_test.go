@@ -308,3 +308,20 @@ resource "auth0_client_grant" "reports" {
 		t.Errorf("the only client: got %v, %v", got, err)
 	}
 }
+
+func TestLocalsThatGrowAreGivenUp(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("locals {\n  a0 = [\"read:users\"]\n")
+	for i := range 60 {
+		fmt.Fprintf(&b, "  a%d = concat(local.a%d, local.a%d)\n", i+1, i, i)
+	}
+	b.WriteString("}\nresource \"auth0_client_grant\" \"job\" {\n  client_id = \"abc\"\n  audience = \"https://t.auth0.com/api/v2/\"\n  scopes = local.a60\n}\n")
+	dir := write(t, "-- g.tf --\n"+b.String())
+	s, err := grant.Read(filepath.Join(dir, "g.tf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Grants) != 1 || !s.Grants[0].Partial || len(s.Unread) == 0 {
+		t.Errorf("%d grants, %d gaps", len(s.Grants), len(s.Unread))
+	}
+}

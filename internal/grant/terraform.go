@@ -190,6 +190,7 @@ type module struct {
 	locals    map[string]hcl.Expression
 	variables map[string]hcl.Expression // defaults, and the values of *.tfvars files
 	inside    map[hcl.Expression]bool   // being evaluated: against cycles
+	work      int                       // expressions evaluated so far: against ones that grow
 }
 
 func (m *module) find(kind, label string) *resource {
@@ -200,8 +201,9 @@ func (m *module) find(kind, label string) *resource {
 	return m.resources[i]
 }
 
+// enter reports whether an expression may be evaluated now; leave ends it.
 func (m *module) enter(x hcl.Expression) bool {
-	if m.inside[x] || len(m.inside) > maxDepth {
+	if m.work++; m.inside[x] || len(m.inside) > maxDepth || m.work > maxWork {
 		return false
 	}
 	m.inside[x] = true

@@ -13,18 +13,18 @@ import (
 // A Drift is the difference between the committed grant of a program and the
 // smallest one for its code.
 type Drift struct {
-	Program string       // for people: "cmd/usersync"
-	Client  string       // name of the grant that was looked for
-	At      *grant.Place // of the committed grant; nil when there is none
-	Missing []Change     // scopes to add
-	Surplus []Change     // scopes to take away
-	Kept    []Change     // scopes that are granted and may stay
+	Program string       `json:"program"` // for people: "cmd/usersync"
+	Client  string       `json:"client"`  // name of the grant that was looked for
+	At      *grant.Place `json:"at"`      // of the committed grant; nil when there is none
+	Missing []Change     `json:"missing"` // scopes to add
+	Surplus []Change     `json:"surplus"` // scopes to take away
+	Kept    []Change     `json:"kept"`    // scopes that are granted and may stay
 }
 
 // A Change is a scope with the reason for it, in a clause.
 type Change struct {
-	Scope string
-	Why   string
+	Scope string `json:"scope"`
+	Why   string `json:"why"`
 }
 
 // Differs reports whether the grant has to change.
@@ -42,7 +42,7 @@ func Compare(table *policy.Table, client string, u *report.Use, committed []gran
 		kind = string(policy.M2M) // a grant is for a confidential client
 	}
 	choice := Choose(table, kind, bare(u.Calls))
-	d := Drift{Program: u.Name, Client: client}
+	d := Drift{Program: u.Name, Client: client, Missing: []Change{}, Surplus: []Change{}, Kept: []Change{}}
 	if len(committed) > 0 {
 		d.At = &committed[0].Place
 	}

@@ -33,13 +33,14 @@ type Danger struct {
 type paragraph struct {
 	title string
 	lines []string
+	whole bool // too important to be cut short
 }
 
 func (r *Remarks) paragraphs() []paragraph {
 	var out []paragraph
 	add := func(title string, lines []string) {
 		if len(lines) > 0 {
-			out = append(out, paragraph{title, lines})
+			out = append(out, paragraph{title: title, lines: lines})
 		}
 	}
 	texts := func(remarks []Remark) (lines []string) {
@@ -53,6 +54,9 @@ func (r *Remarks) paragraphs() []paragraph {
 		dangers = append(dangers, d.Scope+": "+d.Why)
 	}
 	add("dangerous", dangers)
+	for i := range out {
+		out[i].whole = true
+	}
 	add("had a choice", texts(r.Choices))
 	add("other options", texts(r.Options))
 	add("more fields", texts(r.Unlocks))

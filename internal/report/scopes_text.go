@@ -55,7 +55,7 @@ func (s *section) write(out *bufio.Writer) {
 	for _, p := range s.remarks.paragraphs() {
 		fmt.Fprintf(out, "  %s:\n", p.title)
 		for i, line := range p.lines {
-			if i == maxLines && len(p.lines) > maxLines+1 {
+			if i == maxLines && len(p.lines) > maxLines+1 && !p.whole {
 				fmt.Fprintf(out, "    and %d more, which -format json lists\n", len(p.lines)-maxLines)
 				break
 			}
