@@ -123,6 +123,7 @@ type Inventory struct {
 	Unresolved []Unresolved
 	Reached    []Reached
 	Bearers    []Bearer
+	Requests   []TokenRequest
 	Secrets    []Secret
 	Nodes      []Node
 	Fact       *summary.Package
@@ -152,6 +153,7 @@ func Run(in Input) *Inventory {
 	}
 	for _, fn := range p.Funcs {
 		p.guard(fn, func() { p.finish(fn) })
+		p.guard(fn, func() { p.tokenRequests(fn) })
 	}
 	p.dropTemplates()
 	p.guard(nil, p.graph)
@@ -163,18 +165,19 @@ func Run(in Input) *Inventory {
 // A pass is the work on one package.
 type pass struct {
 	Input
-	eval     *eval.Package
-	infos    map[*ssa.Function]*info
-	exprs    map[token.Pos]*ast.CallExpr // by the position of the left parenthesis
-	callers  map[*ssa.Function][]ssa.CallInstruction
-	values   map[*ssa.Function]bool // functions that are used as values
-	impls    map[string][]*ssa.Function
-	made     map[*ssa.Function]*ssa.MakeClosure
-	imported map[string][]eval.Stored // by field, through constructors of other packages
-	fields   map[string]value.Set     // answers of stored
-	words    *words
-	device   string // answer of refreshed
-	out      *Inventory
+	eval      *eval.Package
+	infos     map[*ssa.Function]*info
+	exprs     map[token.Pos]*ast.CallExpr // by the position of the left parenthesis
+	callers   map[*ssa.Function][]ssa.CallInstruction
+	values    map[*ssa.Function]bool // functions that are used as values
+	impls     map[string][]*ssa.Function
+	made      map[*ssa.Function]*ssa.MakeClosure
+	imported  map[string][]eval.Stored // by field, through constructors of other packages
+	fields    map[string]value.Set     // answers of stored
+	words     *words
+	device    string // answer of refreshed
+	authorize *bool  // answer of authorizes
+	out       *Inventory
 
 	ifaces      map[string][]*send.Row // answers of behindInterface
 	conversions map[string]bool
@@ -223,7 +226,7 @@ func (p *pass) indexCalls() {
 			for _, instr := range b.Instrs {
 				call, isCall := instr.(ssa.CallInstruction)
 				if isCall {
-					for _, c := range p.eval.Callees(call.Common()) {
+					for _, c := range p.eval.Targets(call.Common()) {
 						if c.Fn != nil {
 							p.callers[c.Fn] = append(p.callers[c.Fn], call)
 						}
@@ -352,6 +355,7 @@ func (p *pass) sort() {
 	sort.Slice(o.Nodes, func(i, j int) bool { return o.Nodes[i].Func < o.Nodes[j].Func })
 	sort.SliceStable(o.Unresolved, func(i, j int) bool { return less(o.Unresolved[i].Frame, o.Unresolved[j].Frame) })
 	sort.SliceStable(o.Reached, func(i, j int) bool { return less(o.Reached[i].Frame, o.Reached[j].Frame) })
+	sort.SliceStable(o.Requests, func(i, j int) bool { return less(o.Requests[i].Frame, o.Requests[j].Frame) })
 	sort.SliceStable(o.Bearers, func(i, j int) bool { return less(o.Bearers[i].Frame, o.Bearers[j].Frame) })
 	sort.SliceStable(o.Secrets, func(i, j int) bool { return less(o.Secrets[i].Frame, o.Secrets[j].Frame) })
 }

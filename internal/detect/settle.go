@@ -292,7 +292,7 @@ func (p *pass) outside(v value.Set, fn *ssa.Function, depth int) value.Set {
 		}
 		var sets []value.Set
 		for _, call := range p.callers[fn] {
-			for _, c := range p.eval.Callees(call.Common()) {
+			for _, c := range p.eval.Targets(call.Common()) {
 				if c.Fn == fn {
 					if s, ok := p.eval.Argument(sym, c, call); ok {
 						sets = append(sets, p.outside(s, call.Parent(), depth+1))
@@ -395,7 +395,7 @@ func (c Call) same(d Call) bool {
 // out.
 func (p *pass) unresolved(e effect, ep endpoint) {
 	level, _ := p.words.judge(e.Effect, &ep, e.site.Fn)
-	if e.Do || !e.SDK && ep.assumed {
+	if e.Do || !e.SDK && ep.assumed && level < Certain {
 		return // nothing says that it goes to the API
 	}
 	if level < Likely {

@@ -157,6 +157,9 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 		if s, ok := p.header(fn, c, path); ok {
 			return s
 		}
+		if s, ok := p.option(fn, c, path); ok {
+			return s
+		}
 		if s, ok := p.partOfToken(fn, c); ok {
 			return s
 		}
@@ -196,6 +199,10 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 	}
 	return value.Unknown(p.describe(c))
 }
+
+// Targets returns what a call may run, the package's own implementations in
+// the place of an interface method.
+func (p *Package) Targets(c *ssa.CallCommon) []Callee { return p.behind(p.Callees(c)) }
 
 // behind puts the package's own implementations in the place of an interface
 // method.
@@ -406,6 +413,9 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 		return effect{}
 	}
 	if e, known := p.headerEffect(fn, call, s); known {
+		return e
+	}
+	if e, known := p.formEffect(fn, call, s); known {
 		return e
 	}
 	if e, known := p.textEffect(fn, call, s); known {
