@@ -18,7 +18,6 @@ type info struct {
 	calls   []int    // calls that became known in it, as indexes of the inventory
 	reached []reached
 	edges   map[string]bool // functions that it reaches, for the program's graph; false where it only holds their receiver in an interface
-	done    bool
 }
 
 // reached is a call that another package makes for a function of this one.
@@ -66,7 +65,6 @@ func (p *pass) info(fn *ssa.Function) *info {
 	}
 	in.effects = p.joinRequests(in.effects)
 	p.settle(fn, in)
-	in.done = true
 	return in
 }
 
@@ -232,7 +230,7 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 	switch {
 	case c.Fn != nil && len(c.Fn.Blocks) > 0 && c.Fn.Synthetic == "":
 		for _, e := range p.info(c.Fn).effects {
-			put(p.exported(e), c, &e)
+			put(e.Effect, c, &e)
 		}
 		if c.Fn != fn {
 			in.edges[FuncKey(c.Fn)] = true
@@ -243,7 +241,7 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 		in.edges[send.Key(c.Method)] = true
 		if m := p.declared(c.Method); m != nil {
 			for _, e := range p.info(m).effects {
-				put(p.exported(e), c, &e)
+				put(e.Effect, c, &e)
 			}
 		} else if f := p.Imports.Func(c.Method); f != nil {
 			for _, e := range f.Effects {
@@ -263,7 +261,7 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			for _, m := range p.implementations(c.Method) {
 				in.edges[FuncKey(m)] = true
 				for _, e := range p.info(m).effects {
-					put(p.exported(e), c, &e)
+					put(e.Effect, c, &e)
 				}
 			}
 		}
@@ -386,22 +384,20 @@ func (p *pass) literalEffects(fn *ssa.Function, m *ssa.MakeClosure) []effect {
 		if hasParam(e.Effect) && len(p.callers[lit]) > 0 {
 			continue
 		}
-		put := func(s value.Set) value.Set {
-			return s.Subst(func(sym value.Symbol) (value.Set, bool) {
-				switch sym.Kind {
-				case value.Free:
-					if sym.Index < len(m.Bindings) {
-						return p.eval.Read(m.Bindings[sym.Index], sym.Path, sym.Owner, m), true
-					}
-				case value.Param:
-					if _, ok := sym.Field(); !ok {
-						return value.Unknown("parameter " + sym.String() + " of a function literal"), true
-					}
+		bound := func(sym value.Symbol) (value.Set, bool) {
+			switch sym.Kind {
+			case value.Free:
+				if sym.Index < len(m.Bindings) {
+					return p.eval.Read(m.Bindings[sym.Index], sym.Path, sym.Owner, m), true
 				}
-				return value.Set{}, false
-			})
+			case value.Param:
+				if _, ok := sym.Field(); !ok {
+					return value.Unknown("parameter " + sym.String() + " of a function literal"), true
+				}
+			}
+			return value.Set{}, false
 		}
-		e.Method, e.URL, e.Body, e.Value, e.Token = put(e.Method), put(e.URL), put(e.Body), put(e.Value), put(e.Token)
+		e.Effect = e.With(func(s value.Set) value.Set { return s.Subst(bound) })
 		e.object = nil
 		e.at = m
 		out = append(out, e)
@@ -561,9 +557,6 @@ func (p *pass) better(sent, made summary.Effect) bool {
 	}
 	return len(sent.URL.Alts) > 0 && len(sent.Method.Alts) > 0
 }
-
-// exported is an effect as callers see it.
-func (p *pass) exported(e effect) summary.Effect { return e.Effect }
 
 func hasParam(e summary.Effect) bool {
 	return e.Method.Has(value.Param) || e.URL.Has(value.Param) || e.Value.Has(value.Param) || e.Token.Has(value.Param)

@@ -27,9 +27,9 @@ func (p *pass) export() {
 		f := &summary.Func{Reach: p.reachOf(fn), Results: p.results(fn, clean), Stores: p.stores(fn, clean)}
 		for _, e := range p.infos[fn].effects {
 			s := e.Effect
-			s.Method, s.URL, s.Value = clean.Clean(s.Method), clean.Clean(s.URL), clean.Clean(s.Value)
-			s.Token = clean.Clean(s.Token)
-			s.Body = summary.Vocabulary(p.Endpoint.HasField).Clean(s.Body)
+			body := summary.Vocabulary(p.Endpoint.HasField).Clean(s.Body)
+			s = s.With(clean.Clean)
+			s.Body = body
 			f.Effects = append(f.Effects, s)
 		}
 		if len(f.Effects)+len(f.Reach)+len(f.Results)+len(f.Stores) > 0 {

@@ -62,6 +62,12 @@ type Effect struct {
 	Chain  []Frame  `json:"c,omitempty"` // from the function down to the sender
 }
 
+// With returns the effect with f done to each of its values.
+func (e Effect) With(f func(value.Set) value.Set) Effect {
+	e.Method, e.URL, e.Body, e.Value, e.Token = f(e.Method), f(e.URL), f(e.Body), f(e.Value), f(e.Token)
+	return e
+}
+
 // A Result is what lies at Path below result Index.
 type Result struct {
 	Index int       `json:"i,omitempty"`
