@@ -110,3 +110,8 @@ func (m *Module) Check(driver string, reports []Report, kinds ...Kind) []string 
 	slices.Sort(problems)
 	return slices.Compact(problems)
 }
+
+// Differs tells whether drivers are known to differ about a report.
+func (m *Module) Differs(r Report) bool {
+	return slices.ContainsFunc(m.Expectations, func(e *Expectation) bool { return len(e.Only) > 0 && e.matches(r) })
+}

@@ -9,7 +9,7 @@ import (
 
 // Users calls Auth0 nevertheless.
 func Users() {
-	http.Get("https://club.eu.auth0.com/api/v2/users") // call GET /api/v2/users
+	http.Get("https://club.eu.auth0.com/api/v2/users") // only standalone call GET /api/v2/users
 }
 
 // Roles is a function that is not in order, and lost as a whole.

@@ -10,7 +10,8 @@ const api = "https://club.eu.auth0.com/api/v2"
 
 // Fine is fine.
 func Fine() {
-	http.Get(api + "/users") // call GET /api/v2/users
+	http.Get(api + "/users") // only standalone call GET /api/v2/users
+	http.Get(api + "/user")  // only standalone call GET /api/v2/user // only standalone want `endpoint-unknown`
 }
 
 // Broken is not.
