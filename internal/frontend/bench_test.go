@@ -7,12 +7,15 @@ import (
 	"testing"
 )
 
-// bundle makes up minified code with a finding in it, of about n bytes.
+// bundle makes up minified code of about n bytes that ends in tail.
 func bundle(n int, tail string) []byte {
 	var b bytes.Buffer
 	b.WriteString(`(function(){const Ae="t.auth0.com",be={domain:Ae,clientId:"abc"};`)
 	for i := 0; b.Len() < n; i++ {
-		fmt.Fprintf(&b, `function f%d(e,t){const n=e.get(t),r={a:n.b,c:%d,d:"x%d",e:/[a-z]+\/"/g};if(t===null)return[];for(let o=0;o<n.length;o++)r.a+=n[o]/2;return e.headers?r:e=>fetch(e.url+`+"`/x/${t}`"+`,{method:"POST"})}`, i, i, i)
+		fmt.Fprintf(&b, `function f%d(e,t){const n=e.children,r={a:n.b,c:%d,d:"x%d",e:/[a-z]+\/"/g};if(t===null)return[];for(let o=0;o<n.length;o++)r.a+=n[o]/2;return e.headers?r:t.map(o=>({...o,key:`+"`k${o.id}`"+`,className:"row row-"+o.kind}))}`, i, i, i)
+		if i%16 == 0 {
+			b.WriteString(`async function g(e,t){const n=await fetch(e.url+"/items/"+t.id,{method:"POST",body:JSON.stringify(t)});return h.get(t.name)||n.json()}`)
+		}
 	}
 	b.WriteString(tail)
 	b.WriteString("})();")

@@ -173,8 +173,8 @@ func (in *inspection) baseOf(i int) value {
 	}
 	at := -1
 	if s.member(i - 1) {
-		if stored := s.definitions().fields[s.name(i)]; len(stored) == 1 {
-			at = stored[0]
+		if stored, ok := s.field(s.name(i)); ok {
+			at = stored
 		}
 	} else if m, ok := s.resolve(s.name(i), i); ok && m.list < 0 && len(m.values) == 1 && m.values[0].kind == variable {
 		at = m.values[0].value
@@ -261,11 +261,13 @@ func (in *inspection) callers(r request, p parameter, bound map[parameter]argume
 	if name == "" || method && len(name) < 3 {
 		return false
 	}
-	if method && len(s.definitions().methods[name]) != 1 {
-		return false
+	if method {
+		if _, only := s.definitions().methods.only(hashName(name)); !only {
+			return false
+		}
 	}
 	found := false
-	for _, i := range s.definitions().callsOf(name) {
+	for _, i := range s.definitions().calls.all(hashName(name), maxCalls) {
 		if i == p.list || s.member(i-2) != method {
 			continue
 		}

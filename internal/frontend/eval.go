@@ -400,8 +400,8 @@ func (e *evaluator) property(v value, start, dot int, name string) value {
 	// What is stored once in a property of that name is taken for it, unless
 	// the name is so short that it means many things.
 	if s.kind(start) == js.ThisToken || len(name) > 3 {
-		if stored := s.definitions().fields[name]; len(stored) == 1 && !within(s, stored[0], start) {
-			w := e.defined(stored[0])
+		if stored, ok := s.field(name); ok && !within(s, stored, start) {
+			w := e.defined(stored)
 			if !slices.Contains(w.alts, hole) {
 				return w
 			}

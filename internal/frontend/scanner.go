@@ -56,6 +56,9 @@ type inspection struct {
 	audiences bool // it names other audiences
 	baseURL   value
 	api       bool // it names the path of the API, or its SDK
+	secrets   bool // it has names that client secrets have
+	jwts      bool // it has what tokens begin with
+	logins    bool // it names the endpoint for logins
 	chased    int  // calls that were looked at for the functions that they call
 	server    bool // it runs at Auth0 or in Node, not in a browser
 }
@@ -192,6 +195,9 @@ func (in *inspection) whole(text []byte) {
 	for _, d := range in.Domains {
 		in.tenants = in.tenants || bytes.Contains(text, []byte(d))
 	}
+	in.secrets = bytes.Contains(text, []byte("lient_secret")) || bytes.Contains(text, []byte("lientSecret")) || bytes.Contains(text, []byte("LIENT_SECRET")) || bytes.Contains(text, []byte("lient-secret"))
+	in.jwts = bytes.Contains(text, []byte("eyJ"))
+	in.logins = bytes.Contains(text, []byte("/authorize"))
 	in.api = bytes.Contains(text, []byte("api/v2")) || bytes.Contains(text, []byte("ManagementClient"))
 	if i := bytes.Index(text, []byte("exports.on")); i >= 0 {
 		for _, word := range [...]string{"Execute", "Continue", "Send", "Custom"} {
@@ -208,6 +214,9 @@ func hostByte(c byte) bool {
 // anything is judged.
 func (in *inspection) survey() {
 	s := in.script
+	if !in.api {
+		return
+	}
 	for i := range s.toks {
 		switch s.toks[i].kind {
 		case js.StringToken, js.TemplateToken:

@@ -12,25 +12,64 @@ import (
 // Names are known by their hashes: two that share one could at worst hide
 // each other's values.
 type scopes struct {
-	known   map[uint64]int32 // the last definition of a name in a scope
-	defs    []definition
-	called  map[uint64]int32 // the last call of a name
-	calls   []callSite
-	fields  map[string][]int // first tokens of what is stored in a property
-	methods map[string][]int // parameter lists of methods of that name
+	names   multimap[definition] // by name and scope
+	calls   multimap[int]        // parentheses of calls, by the name of what is called
+	fields  multimap[int]        // first tokens of what is stored in a property, by its name
+	methods multimap[int]        // parameter lists of methods, by their name
 }
 
 // A definition gives a name a value.
 type definition struct {
 	value int // first token of the value; the parameter list of a function
 	kind  definitionKind
-	prior int32 // definition of the same name in the same scope, -1 for none
 }
 
-// A callSite is the parenthesis of a call.
-type callSite struct {
-	open  int32
-	prior int32 // call of a function of the same name, -1 for none
+// A multimap remembers any number of values under a key, in little memory.
+type multimap[V any] struct {
+	last  map[uint64]int32 // index of the value that was added last
+	items []item[V]
+}
+
+type item[V any] struct {
+	value V
+	prior int32 // index of the value under the same key that was added before, -1 for none
+}
+
+func (m *multimap[V]) add(key uint64, v V) {
+	if m.last == nil {
+		m.last = make(map[uint64]int32)
+	}
+	prior, ok := m.last[key]
+	if !ok {
+		prior = -1
+	}
+	m.last[key] = int32(len(m.items))
+	m.items = append(m.items, item[V]{v, prior})
+}
+
+// all returns the values under a key in the order in which they were added;
+// of more than limit the last ones.
+func (m *multimap[V]) all(key uint64, limit int) []V {
+	i, ok := m.last[key]
+	if !ok {
+		return nil
+	}
+	var out []V
+	for i >= 0 && len(out) < limit {
+		out = append(out, m.items[i].value)
+		i = m.items[i].prior
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// only returns the value under a key if there is exactly one.
+func (m *multimap[V]) only(key uint64) (v V, ok bool) {
+	i, ok := m.last[key]
+	if !ok || m.items[i].prior >= 0 {
+		return v, false
+	}
+	return m.items[i].value, true
 }
 
 type definitionKind uint8
@@ -66,25 +105,19 @@ func (s *script) definitions() *scopes {
 	if s.scopes != nil {
 		return s.scopes
 	}
-	sc := &scopes{known: make(map[uint64]int32), called: make(map[uint64]int32), fields: make(map[string][]int), methods: make(map[string][]int)}
+	sc := new(scopes)
 	s.scopes = sc
 	for i := range s.toks {
 		switch s.toks[i].kind {
 		case js.OpenParenToken:
 			if s.ident(i-1) && s.kind(i-2) != js.FunctionToken {
-				h := hashName(s.text(i - 1))
-				prior, ok := sc.called[h]
-				if !ok {
-					prior = -1
-				}
-				sc.called[h] = int32(len(sc.calls))
-				sc.calls = append(sc.calls, callSite{int32(i), prior})
+				sc.calls.add(hashName(s.text(i-1)), i)
 			}
 		case js.EqToken:
 			s.defineVariable(i)
 		case js.AddEqToken:
 			if s.ident(i-1) && !s.member(i-2) {
-				sc.add(s.text(i-1), s.scopeOf(i-1, false), i+1, appending)
+				sc.names.add(inScope(hashName(s.text(i-1)), s.scopeOf(i-1, false)), definition{i + 1, appending})
 			}
 		case js.FunctionToken:
 			j := i + 1
@@ -92,7 +125,7 @@ func (s *script) definitions() *scopes {
 				j++
 			}
 			if s.ident(j) && s.kind(j+1) == js.OpenParenToken {
-				sc.add(s.text(j), s.scopeOf(i, true), j+1, function)
+				sc.names.add(inScope(hashName(s.text(j)), s.scopeOf(i, true)), definition{j + 1, function})
 			}
 		case js.OpenBraceToken:
 			// name(…) { is a method, unless a keyword stands before.
@@ -101,35 +134,11 @@ func (s *script) definitions() *scopes {
 			}
 			open := s.around(i - 1)
 			if open > 0 && s.ident(open-1) && s.kind(open-2) != js.FunctionToken && s.kind(open-2) != js.MulToken {
-				name := s.name(open - 1)
-				sc.methods[name] = append(sc.methods[name], open)
+				sc.methods.add(hashName(s.text(open-1)), open)
 			}
 		}
 	}
 	return sc
-}
-
-func (sc *scopes) add(name []byte, scope int, value int, kind definitionKind) {
-	key := inScope(hashName(name), scope)
-	prior, ok := sc.known[key]
-	if !ok {
-		prior = -1
-	}
-	sc.known[key] = int32(len(sc.defs))
-	sc.defs = append(sc.defs, definition{value, kind, prior})
-}
-
-// callsOf returns the parentheses of the calls of functions of that name, in
-// the order of the script.
-func (sc *scopes) callsOf(name string) []int {
-	var out []int
-	i, ok := sc.called[hashName(name)]
-	for ok && i >= 0 && len(out) < maxCalls {
-		out = append(out, int(sc.calls[i].open))
-		i = sc.calls[i].prior
-	}
-	slices.Reverse(out)
-	return out
 }
 
 // defineVariable records what the equals sign at i gives a value.
@@ -139,11 +148,7 @@ func (s *script) defineVariable(i int) {
 		return
 	}
 	if s.member(i - 2) {
-		name := s.name(i - 1)
-		sc.fields[name] = append(sc.fields[name], i+1)
-		if fn := s.functionAt(i + 1); fn >= 0 {
-			sc.methods[name] = append(sc.methods[name], fn)
-		}
+		s.defineField(hashName(s.text(i-1)), i+1)
 		return
 	}
 	at := i - 1
@@ -154,14 +159,25 @@ func (s *script) defineVariable(i int) {
 		}
 	}
 	hoisted := s.kind(at-1) == js.VarToken
-	sc.add(s.text(at), s.scopeOf(at, hoisted), i+1, variable)
+	sc.names.add(inScope(hashName(s.text(at)), s.scopeOf(at, hoisted)), definition{i + 1, variable})
 	// A field of a class looks like an assignment in its body.
 	if up := s.around(at); up > 0 && s.kind(up) == js.OpenBraceToken && s.classBody(up) {
-		sc.fields[s.name(at)] = append(sc.fields[s.name(at)], i+1)
-		if fn := s.functionAt(i + 1); fn >= 0 {
-			sc.methods[s.name(at)] = append(sc.methods[s.name(at)], fn)
-		}
+		s.defineField(hashName(s.text(at)), i+1)
 	}
+}
+
+// defineField records what is stored in a property.
+func (s *script) defineField(name uint64, value int) {
+	s.scopes.fields.add(name, value)
+	if fn := s.functionAt(value); fn >= 0 {
+		s.scopes.methods.add(name, fn)
+	}
+}
+
+// field returns what is stored in properties of a name, if that is one
+// expression in the whole script.
+func (s *script) field(name string) (value int, ok bool) {
+	return s.definitions().fields.only(hashName(name))
 }
 
 // classBody tells whether a brace begins the body of a class.
@@ -290,8 +306,8 @@ func (s *script) resolve(name string, at int) (meaning, bool) {
 			return m, true
 		}
 		if up < 0 || s.kind(up) == js.OpenBraceToken {
-			if last, ok := sc.known[inScope(hash, up)]; ok {
-				return meaning{values: sc.all(last), list: -1}, true
+			if values := sc.names.all(inScope(hash, up), maxAlternatives+1); values != nil {
+				return meaning{values: values, list: -1}, true
 			}
 		}
 		if up < 0 {
@@ -309,22 +325,6 @@ func (s *script) resolve(name string, at int) (meaning, bool) {
 		}
 		at = up
 	}
-}
-
-// all returns the definitions of a name in a scope, in the order of the
-// script; no more than matter.
-func (sc *scopes) all(last int32) []definition {
-	d := sc.defs[last]
-	if d.prior < 0 {
-		return sc.defs[last : last+1 : last+1]
-	}
-	out := []definition{d}
-	for d.prior >= 0 && len(out) <= maxAlternatives {
-		d = sc.defs[d.prior]
-		out = append(out, d)
-	}
-	slices.Reverse(out)
-	return out
 }
 
 // arrowAround looks for an arrow function without braces that the token at i

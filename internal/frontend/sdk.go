@@ -60,8 +60,8 @@ func (in *inspection) isManagementClient(i int) bool {
 	case s.name(i) == "":
 		return false
 	case s.member(i - 1):
-		if stored := s.definitions().fields[s.name(i)]; len(stored) == 1 {
-			at = stored[0]
+		if stored, ok := s.field(s.name(i)); ok {
+			at = stored
 		}
 	case s.ident(i):
 		if m, ok := s.resolve(s.name(i), i); ok && m.list < 0 && len(m.values) == 1 {

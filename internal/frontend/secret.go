@@ -21,6 +21,13 @@ func isSecretName(key string) bool {
 	return len(key) >= len("clientSecret") && strings.HasSuffix(fold(key), "clientsecret")
 }
 
+// secretSuffix is isSecretName for a token, quoted or not; it is asked of
+// every name.
+func secretSuffix(text []byte) bool {
+	text = bytes.Trim(text, `"'`)
+	return len(text) >= 12 && text[len(text)-1]|0x20 == 't' && isSecretName(string(text))
+}
+
 // property looks at key: value of an object literal or of JSON.
 func (in *inspection) property(key, at int) {
 	s := in.script
@@ -31,12 +38,11 @@ func (in *inspection) property(key, at int) {
 	}
 	text := s.text(key)
 	switch {
-	case len(text) >= 12 && bytes.Contains(text, []byte("ecret")) || bytes.Contains(text, []byte("SECRET")):
-		name := s.key(key)
-		if isSecretName(name) && s.inObject(key) {
-			in.secretProperty(name, key, at)
+	case in.secrets && len(text) >= 12:
+		if secretSuffix(text) && s.inObject(key) {
+			in.secretProperty(s.key(key), key, at)
 		}
-	case len(text) <= 14 && (bytes.Contains(text, []byte("scope")) || bytes.Contains(text, []byte("esponse"))):
+	case in.api && len(text) <= 14 && (bytes.Contains(text, []byte("scope")) || bytes.Contains(text, []byte("esponse"))):
 		if s.inObject(key) {
 			in.tokenRequest(key, at)
 		}
@@ -55,7 +61,7 @@ func (s *script) inObject(key int) bool {
 // shorthand looks at {clientSecret}, where the name is its own value.
 func (in *inspection) shorthand(i int) {
 	s := in.script
-	if s.kind(i) != js.IdentifierToken || s.toks[i].end-s.toks[i].start < 12 || !isSecretName(s.name(i)) || !s.inObject(i) {
+	if !in.secrets || s.kind(i) != js.IdentifierToken || !secretSuffix(s.text(i)) || !s.inObject(i) {
 		return
 	}
 	in.secretProperty(s.name(i), i, i)
@@ -84,14 +90,15 @@ func (in *inspection) canBeSecret(at int) bool {
 // assignment looks at name = value.
 func (in *inspection) assignment(i int) {
 	s := in.script
-	name := s.name(i - 1)
-	if name == "scope" {
+	text := s.text(i - 1)
+	if in.api && string(text) == "scope" {
 		in.elementScope(i)
 		return
 	}
-	if len(name) < 12 || !isSecretName(name) || !in.canBeSecret(i+1) {
+	if !in.secrets || !secretSuffix(text) || !in.canBeSecret(i+1) {
 		return
 	}
+	name := s.name(i - 1)
 	d := destination{"a variable of the script", Likely}
 	switch {
 	case speaks(name) == ours, s.member(i-2) && speaks(chain(s, s.head(i-1), i-1)) == ours:
@@ -314,16 +321,17 @@ func (in *inspection) text(i int) {
 	if len(raw) < 12 {
 		return
 	}
-	if bytes.Contains(raw, []byte("eyJ")) || len(raw) > 14 && raw[1] == 'e' && raw[2] == 'y' {
+	if in.jwts && bytes.Contains(raw, []byte("eyJ")) {
 		in.tokens(i)
 	}
 	switch {
+	case !in.secrets:
 	case bytes.Contains(raw, []byte("client_secret")):
 		in.secretInText(i)
 	case bytes.Contains(raw, []byte("clientSecret")) && bytes.ContainsRune(raw, '{'):
 		in.secretInText(i)
 	}
-	if bytes.Contains(raw, []byte("/authorize")) || bytes.Contains(raw, []byte("response_type=")) {
+	if in.logins && (bytes.Contains(raw, []byte("/authorize")) || bytes.Contains(raw, []byte("response_type="))) {
 		in.authorizeURL(i)
 	}
 }
@@ -400,10 +408,8 @@ func (in *inspection) form(i int, text string) {
 // the literal does.
 func (in *inspection) nested(i int, text string) {
 	var findings []Finding
-	inner := &inspection{
-		Scanner: in.Scanner, ctx: in.ctx, source: in.source, script: new(script), findings: &findings, cuts: in.cuts,
-		tenants: in.tenants, managed: in.managed, audiences: in.audiences, server: in.server,
-	}
+	inner := *in
+	inner.script, inner.findings, inner.place = new(script), &findings, nil
 	inner.source.Format = Data
 	text = strings.ReplaceAll(text, hole, "")
 	inner.scan([]byte(text))
