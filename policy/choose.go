@@ -75,7 +75,8 @@ type PerNeed struct {
 
 // Choose finds the scopes to grant for all calls together. It is exact:
 //
-//  1. Sets that the kind cannot hold are dropped. For Unknown, sets with
+//  1. Sets that the kind cannot hold are dropped: public clients receive the
+//     scopes of the allowlist's editions and no others. For Unknown, sets with
 //     current-user scopes are dropped where another one is left, since most
 //     programs are confidential, so that no call is impossible.
 //  2. Sets that do not always do the whole job are dropped where one that
@@ -121,7 +122,9 @@ func (t *Table) narrow(kind Kind, n Need) (PerNeed, []ScopeSet) {
 	if kind == Unknown && slices.ContainsFunc(p.Sufficient, M2M.holds) {
 		wanted = M2M
 	}
-	left := slices.DeleteFunc(slices.Clone(p.Sufficient), func(s ScopeSet) bool { return !wanted.holds(s) })
+	left := slices.DeleteFunc(slices.Clone(p.Sufficient), func(s ScopeSet) bool {
+		return !wanted.holds(s) || wanted == SPA && !t.received(s)
+	})
 	p.HadChoice = len(left) > 1
 	p.Impossible = len(left) == 0 && !p.NoneDocumented
 
@@ -144,6 +147,18 @@ func (t *Table) narrow(kind Kind, n Need) (PerNeed, []ScopeSet) {
 		left = slices.DeleteFunc(left, func(s ScopeSet) bool { return !whole(s) })
 	}
 	return p, left
+}
+
+// received reports whether some edition of the allowlist gives public clients
+// all scopes of the set. delete:current_user is named like one of them and
+// stands on none.
+func (t *Table) received(s ScopeSet) bool {
+	for _, scope := range s {
+		if !slices.ContainsFunc(t.rows, func(r allowRow) bool { return r.Scope == scope }) {
+			return false
+		}
+	}
+	return true
 }
 
 // answersLess reports whether the answer lacks fields for whoever holds the

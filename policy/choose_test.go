@@ -40,6 +40,7 @@ func TestChoose(t *testing.T) {
 		{"user_metadata only, in a browser", SPA, []call{{"PATCH /users/{id}", sent("user_metadata")}}, "update:current_user_metadata"},
 		{"a password", M2M, []call{{"PATCH /users/{id}", sent("password")}}, "update:users"},
 		{"a password, in a browser", SPA, []call{{"PATCH /users/{id}", sent("password")}}, ""},
+		{"one's own account, which no allowlist lets go", SPA, of("DELETE /users/{id}"), ""},
 		{"a body that nobody sees", M2M, of("PATCH /users/{id}"), "update:users"},
 		{"a body that nobody sees, in a browser", SPA, of("PATCH /users/{id}"), "update:current_user_metadata"},
 		{"linking by token", SPA, []call{{"POST /users/{id}/identities", sent("link_with")}}, "update:current_user_identities"},
