@@ -54,7 +54,8 @@ looks at the one in the working directory.
   -write-baseline                    write all findings to the baseline, and report none
   -today 2027-01-31                  judge ignore directives that end (until=DATE) by this date
   -path-prefix DIR                   what stands before the paths, as with a module below a repository's root
-  -format sarif|github|markdown      for code scanning, as annotations of a workflow, for a pull request
+  -format sarif|github|gitlab|markdown    for code scanning, as annotations of a workflow,
+                                     as a code quality report, for a pull request
 `
 
 const scopesHelp = `Usage: scopevet scopes [flags] [packages]

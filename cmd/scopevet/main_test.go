@@ -203,7 +203,7 @@ contexts:
 		{[]string{"scopes", "-nonsense"}, "unknown flag -nonsense: scopevet scopes -h lists all"},
 		{[]string{"./...", "-v"}, "flag -v comes after a package pattern"},
 		{[]string{"-tests=maybe", "./..."}, `invalid boolean value "maybe" for -tests`},
-		{[]string{"-format=xml", "./..."}, `unknown format "xml": use text, json, sarif, github or markdown`},
+		{[]string{"-format=xml", "./..."}, `unknown format "xml": use text, json, sarif, github, gitlab or markdown`},
 		{[]string{"-fail-on=never", "./..."}, `unknown severity "never": use error, warning, note or off`},
 		{[]string{"-confidence=high", "./..."}, `unknown confidence "high": use certain, likely or possible`},
 		{[]string{"scope", "./..."}, `did you mean the command "scopes"?`},

@@ -13,10 +13,10 @@ import (
 // checkFindings refuses a format that findings cannot be written in.
 func (out Output) checkFindings() error {
 	switch out.Format {
-	case "", "text", "json", "sarif", "github", "markdown":
+	case "", "text", "json", "sarif", "github", "gitlab", "markdown":
 		return nil
 	}
-	return fmt.Errorf("unknown format %q: use text, json, sarif, github or markdown", out.Format)
+	return fmt.Errorf("unknown format %q: use text, json, sarif, github, gitlab or markdown", out.Format)
 }
 
 // prefix puts the prefix before the paths of the user's files.
@@ -58,6 +58,11 @@ func (out Output) writeFindings(c *report.Check, dir string) error {
 			return err
 		}
 		return c.Receipt.GitHub(out.Stderr, out.Verbose)
+	case "gitlab":
+		if err := c.GitLab(out.Stdout); err != nil {
+			return err
+		}
+		return c.Receipt.Text(out.Stderr, out.Verbose)
 	case "markdown":
 		return c.Markdown(out.Stdout)
 	}

@@ -189,6 +189,32 @@ func TestGitHub(t *testing.T) {
 	}
 }
 
+func TestGitLab(t *testing.T) {
+	var out bytes.Buffer
+	if err := check().GitLab(&out); err != nil {
+		t.Fatal(err)
+	}
+	var issues []struct {
+		Description, Fingerprint, Severity string
+		Check                              string `json:"check_name"`
+		Location                           struct {
+			Path  string
+			Lines struct{ Begin int }
+		}
+	}
+	if err := json.Unmarshal(out.Bytes(), &issues); err != nil {
+		t.Fatal(err)
+	}
+	first, second := issues[0], issues[1]
+	if len(issues) != 3 || first.Check != "scopevet/spa-endpoint" || first.Severity != "critical" || first.Location.Path != hostileFile ||
+		first.Location.Lines.Begin != 2 || strings.Contains(first.Description, "\n") || first.Fingerprint == second.Fingerprint {
+		t.Errorf("issue %+v", first)
+	}
+	if second.Severity != "info" || second.Location.Lines.Begin != 1 {
+		t.Errorf("an issue without a line: %+v", second)
+	}
+}
+
 func TestMarkdown(t *testing.T) {
 	var out bytes.Buffer
 	if err := check().Markdown(&out); err != nil {
