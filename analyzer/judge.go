@@ -16,26 +16,28 @@ import (
 
 // A judgement is one package's inventory in front of the rules.
 type judgement struct {
-	pass    *analysis.Pass
-	table   *policy.Table
-	edition *policy.Edition
-	file    *policy.File // nil without one
-	domains *domains
-	least   Confidence
-	today   string // "2027-01-31", or "" when no date is judged
-	calls   []detect.Call
-	reached []detect.Reached
-	bearers []detect.Bearer
-	open    []detect.Unresolved
-	secrets []detect.Secret
-	nodes   []detect.Node
+	pass     *analysis.Pass
+	table    *policy.Table
+	edition  *policy.Edition
+	file     *policy.File // nil without one
+	domains  *domains
+	least    Confidence
+	today    string // "2027-01-31", or "" when no date is judged
+	calls    []detect.Call
+	reached  []detect.Reached
+	bearers  []detect.Bearer
+	requests []detect.TokenRequest
+	tokens   []detect.TokenLiteral
+	open     []detect.Unresolved
+	secrets  []detect.Secret
+	nodes    []detect.Node
 
 	findings []Finding
 }
 
 func newJudgement(pass *analysis.Pass, t *tables, inv *detect.Inventory, file *policy.File, least Confidence) (*judgement, error) {
 	j := &judgement{pass: pass, table: t.endpoints, file: file, least: least,
-		calls: inv.Calls, reached: inv.Reached, bearers: inv.Bearers, open: inv.Unresolved, secrets: inv.Secrets, nodes: inv.Nodes}
+		calls: inv.Calls, reached: inv.Reached, bearers: inv.Bearers, requests: inv.Requests, tokens: inv.Tokens, open: inv.Unresolved, secrets: inv.Secrets, nodes: inv.Nodes}
 	edition := ""
 	if file != nil {
 		edition = file.Edition
@@ -195,6 +197,11 @@ func (j *judgement) inventory(result *Result) {
 				Frame: frame(u.Frame), Pos: u.Pos, Method: u.Method, Path: u.Path, Reason: u.Reason,
 				Chain: frames(u.Chain), Test: j.test(u.Pos),
 			})
+		}
+	}
+	for _, r := range j.userRequests() {
+		if r.management {
+			result.Requests = append(result.Requests, TokenRequest{Frame: frame(r.Frame), Audience: r.Audience, Scopes: r.Scopes, Complete: r.Complete})
 		}
 	}
 	for _, n := range j.nodes {

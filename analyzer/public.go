@@ -14,6 +14,7 @@ type publicCall struct {
 	confidence Confidence
 	context    string
 	chain      []summary.Frame
+	written    string // the path as the code writes it, with {} for holes; "" through other packages
 	because    string // of a call that its token makes public: a clause for the message
 	row        policy.Row
 	verdict    policy.Verdict
@@ -39,7 +40,11 @@ func (j *judgement) publicCalls() []publicCall {
 	}
 	for _, c := range j.calls {
 		if len(c.Ops) > 0 {
+			n := len(out)
 			add(c.Site, j.domains.of(c.Pos, c.Token), c.Level, c.Ops[0], c.Body, c.Chain)
+			if len(out) > n {
+				out[n].written = c.Written
+			}
 		}
 	}
 	through := func(r detect.Reached, dom domain) {

@@ -78,6 +78,14 @@ type Unresolved struct {
 	Test   bool
 }
 
+// A TokenRequest asks for a signed-in user's token for the Management API.
+type TokenRequest struct {
+	Frame
+	Audience string   // "https://tenant.eu.auth0.com/api/v2/", with {} for what is not known
+	Scopes   []string // sorted
+	Complete bool     // Scopes are all that it asks for
+}
+
 // A Finding is a diagnostic with all that the reports need of it.
 type Finding struct {
 	Frame
@@ -122,6 +130,7 @@ type Result struct {
 	Files      int
 	Calls      []Call
 	Unresolved []Unresolved
+	Requests   []TokenRequest
 	Findings   []Finding
 	Nodes      []Node
 	Ignores    []Ignore

@@ -31,14 +31,20 @@ func rules() []rule {
 		{"spa-body", Error, spaBody},
 		{"spa-risky", Note, spaRisky},
 		{"spa-withdrawn", Warning, spaWithdrawn},
+		{"spa-scope", Warning, spaScope},
+		{"spa-missing-scope", Warning, nil},
+		{"spa-other-user", Off, spaOtherUser},
+		{"implicit-grant", Warning, implicitGrant},
 		{"client-secret-literal", Error, clientSecretLiteral},
 		{"client-secret-public", Error, clientSecretPublic},
+		{"management-token-literal", Error, managementTokenLiteral},
+		{"management-token-public", Error, managementTokenPublic},
 		{"endpoint-unknown", Warning, endpointUnknown},
 		{"endpoint-retired", Warning, endpointRetired},
 		{"call-unresolved", Note, callUnresolved},
 		{"scope-not-granted", Error, nil},
 		{"scope-excess", Warning, nil},
-		{"scope-unknown", Warning, nil},
+		{"scope-unknown", Warning, scopeUnknown},
 		{"ignore", Warning, func(*judgement) {}}, // see suppress
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/scopevet/scopevet/internal/detect"
+	"github.com/scopevet/scopevet/internal/jwt"
 	"github.com/scopevet/scopevet/internal/summary"
 )
 
@@ -82,15 +83,15 @@ func export(pass *analysis.Pass, p *summary.Package, result *Result) {
 }
 
 // relevant reports whether the package names anything that sends a request,
-// takes a client secret, is known from the facts of its imports, or writes
-// the API's path, which its functions may hand to importers. Most packages do
+// takes a client secret, is known from the facts of its imports, writes the
+// API's path, which its functions may hand to importers, or holds a token. Most packages do
 // not, and are not looked at any further.
 func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 	near := !imports.Empty()
 	for _, imp := range pass.Pkg.Imports() {
 		near = near || t.rows.Package(imp.Path()) || t.rows.Owns(imp.Path())
 	}
-	if writesPath(pass) {
+	if writesPath(pass) || writesToken(pass) {
 		return true
 	}
 	if !near {
@@ -135,6 +136,20 @@ func writesPath(pass *analysis.Pass) bool {
 				return !found
 			})
 		}
+	}
+	return found
+}
+
+// writesToken reports whether a string literal holds what an access token, or
+// the first part of one, begins with.
+func writesToken(pass *analysis.Pass) bool {
+	found := false
+	for _, f := range pass.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			lit, ok := n.(*ast.BasicLit)
+			found = found || ok && lit.Kind == token.STRING && strings.Contains(lit.Value, jwt.Mark)
+			return !found
+		})
 	}
 	return found
 }

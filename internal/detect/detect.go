@@ -124,6 +124,7 @@ type Inventory struct {
 	Reached    []Reached
 	Bearers    []Bearer
 	Requests   []TokenRequest
+	Tokens     []TokenLiteral
 	Secrets    []Secret
 	Nodes      []Node
 	Fact       *summary.Package
@@ -156,6 +157,7 @@ func Run(in Input) *Inventory {
 		p.guard(fn, func() { p.tokenRequests(fn) })
 	}
 	p.dropTemplates()
+	p.guard(nil, p.tokenLiterals)
 	p.guard(nil, p.graph)
 	p.guard(nil, p.export)
 	p.sort()
@@ -355,6 +357,7 @@ func (p *pass) sort() {
 	sort.Slice(o.Nodes, func(i, j int) bool { return o.Nodes[i].Func < o.Nodes[j].Func })
 	sort.SliceStable(o.Unresolved, func(i, j int) bool { return less(o.Unresolved[i].Frame, o.Unresolved[j].Frame) })
 	sort.SliceStable(o.Reached, func(i, j int) bool { return less(o.Reached[i].Frame, o.Reached[j].Frame) })
+	sort.SliceStable(o.Tokens, func(i, j int) bool { return less(o.Tokens[i].Frame, o.Tokens[j].Frame) })
 	sort.SliceStable(o.Requests, func(i, j int) bool { return less(o.Requests[i].Frame, o.Requests[j].Frame) })
 	sort.SliceStable(o.Bearers, func(i, j int) bool { return less(o.Bearers[i].Frame, o.Bearers[j].Frame) })
 	sort.SliceStable(o.Secrets, func(i, j int) bool { return less(o.Secrets[i].Frame, o.Secrets[j].Frame) })

@@ -273,7 +273,9 @@ func hostLevel(h value.Pattern) (Level, string, bool) {
 	switch {
 	case strings.Trim(host, "{}") == "":
 		return 0, "", false
-	case host == "auth0.com" || strings.HasSuffix(host, ".auth0.com"):
+	case host == "auth0.com" || host == "www.auth0.com":
+		return RuledOut, "the host is " + host + ", Auth0's own site", true
+	case strings.HasSuffix(host, ".auth0.com"):
 		return Certain, "the host is " + host, true
 	case strings.HasSuffix(host, "}"):
 		// https://api.{region}: the end decides, and it is not known.

@@ -70,16 +70,17 @@ func (p *Package) headerEffect(fn *types.Func, call ssa.CallInstruction, s *scan
 	case authorization:
 		return effect{kind, p.Read(args[2], "", "", call)}, true
 	case "[*]":
-		if v, ok := p.copied(args[1], args[2], call); ok {
+		if v, ok := p.copied(args[1], args[2], s.path, call); ok {
 			return effect{adds, v}, true
 		}
 	}
 	return effect{}, true
 }
 
-// copied answers for a loop that copies one map of headers into another: its
-// key and its value come from the same step.
-func (p *Package) copied(key, val ssa.Value, at ssa.Instruction) (value.Set, bool) {
+// copied answers for a loop that copies one map of headers or parameters into
+// another: its key and its value come from the same step. The path is that of
+// the entry that is asked for.
+func (p *Package) copied(key, val ssa.Value, path string, at ssa.Instruction) (value.Set, bool) {
 	k, ok := key.(*ssa.Extract)
 	if !ok {
 		return value.Set{}, false
@@ -97,7 +98,9 @@ func (p *Package) copied(key, val ssa.Value, at ssa.Instruction) (value.Set, boo
 	if !ok {
 		return value.Set{}, false
 	}
-	return p.Read(source.X, authorization+r.path, "", at), true
+	entry := strings.TrimSuffix(path, "[*]")
+	entry = entry[strings.LastIndexByte(entry, '['):]
+	return p.Read(source.X, entry+r.path, "", at), true
 }
 
 // IncomingToken reports whether a symbol is the Authorization header of

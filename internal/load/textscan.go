@@ -11,6 +11,8 @@ import (
 	"sync"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/scopevet/scopevet/internal/jwt"
 )
 
 // A scanner tells from the text of a file alone whether it can have to do
@@ -28,9 +30,10 @@ func newScanner(cfg *Config) *scanner {
 	return s
 }
 
-// hit tells whether text speaks of Auth0.
+// hit tells whether text speaks of Auth0, or holds what may be one of its
+// tokens.
 func (s *scanner) hit(text []byte) bool {
-	if mentionsAuth0(text) {
+	if mentionsAuth0(text) || bytes.Contains(text, []byte(jwt.Mark)) {
 		return true
 	}
 	if s.bare && bytes.Contains(text, []byte("/api/v2")) {

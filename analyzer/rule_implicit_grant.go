@@ -1,0 +1,25 @@
+package analyzer
+
+import (
+	"slices"
+	"strings"
+)
+
+// implicitGrant reports requests for a user's token by the implicit grant,
+// which older documents show. The token comes back in the address of the page
+// (https://auth0.com/docs/get-started/authentication-and-authorization-flow/implicit-flow-with-form-post).
+func implicitGrant(j *judgement) {
+	for _, r := range j.userRequests() {
+		if !slices.Contains(strings.Fields(r.Response), "token") {
+			continue
+		}
+		site := r.Site
+		if p, ok := j.place(&r, "response_type=token"); ok {
+			site = j.literalSite(p)
+		}
+		j.report("implicit-grant", site, r.confidence, Finding{
+			Context: r.context,
+			Message: "the token request uses the implicit grant (response_type token), which puts the token into the address bar and the browser's history; use the authorization code flow with PKCE",
+		})
+	}
+}

@@ -1,0 +1,260 @@
+package analyzer
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/scopevet/scopevet/internal/detect"
+	"github.com/scopevet/scopevet/policy"
+)
+
+// A userRequest is a request for a signed-in user's token, in front of the
+// rules.
+type userRequest struct {
+	detect.TokenRequest
+	confidence Confidence
+	context    string
+	management bool // the token is for the Management API
+}
+
+// userRequests returns the requests for users' tokens that are to be judged.
+// Code that the policy or a directive gives the program's own token to makes
+// none.
+func (j *judgement) userRequests() []userRequest {
+	var out []userRequest
+	for _, r := range j.requests {
+		dom := j.domains.at(r.Pos)
+		if dom.kind == policy.M2M || j.test(r.Pos) {
+			continue
+		}
+		level := r.Level
+		if host := audienceHost(r.Audience); level > detect.RuledOut && j.file != nil && j.file.Tenant(host) {
+			level = detect.Certain
+		}
+		u := userRequest{TokenRequest: r, context: dom.name, management: level > detect.RuledOut}
+		if !u.management {
+			level = detect.Likely // of its address: what is asked for is Auth0's at least
+		}
+		var ok bool
+		if u.confidence, ok = j.reported(level); ok {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// audienceHost is the host in the audience https://HOST/api/v2/.
+func audienceHost(audience string) string {
+	host := strings.TrimPrefix(strings.TrimPrefix(audience, "https://"), "http://")
+	host, _, _ = strings.Cut(host, "/")
+	return host
+}
+
+// A wordPlace is where a word stands in a string literal.
+type wordPlace struct {
+	lit  *ast.BasicLit
+	fn   *ast.FuncDecl // around the literal; nil for a package variable or constant
+	path []ast.Node    // from the file down to the literal, without it
+	only bool          // the package has no other literal with the word that it could be
+}
+
+// place finds the literal that puts a word into a request: the one in the
+// request's function, else the only one of the package.
+func (j *judgement) place(r *userRequest, word string) (wordPlace, bool) {
+	var inside, outside []wordPlace
+	for _, f := range j.pass.Files {
+		if j.test(f.Package) {
+			continue
+		}
+		var path []ast.Node
+		ast.Inspect(f, func(n ast.Node) bool {
+			if n == nil {
+				path = path[:len(path)-1]
+				return true
+			}
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				if at, _ := wordIn(lit, word); at >= 0 {
+					p := wordPlace{lit: lit, path: slices.Clone(path)}
+					for _, up := range path {
+						if fn, ok := up.(*ast.FuncDecl); ok {
+							p.fn = fn
+						}
+					}
+					if p.fn != nil && p.fn.Pos() <= r.Pos && r.Pos <= p.fn.End() {
+						inside = append(inside, p)
+					} else {
+						outside = append(outside, p)
+					}
+				}
+			}
+			path = append(path, n)
+			return true
+		})
+	}
+	for _, found := range [][]wordPlace{inside, outside} {
+		if len(found) == 1 {
+			found[0].only = len(inside)+len(outside) == 1
+			return found[0], true
+		}
+		if len(found) > 1 {
+			return wordPlace{}, false
+		}
+	}
+	return wordPlace{}, false
+}
+
+// wordIn returns where a word begins and ends in the text of a literal as it
+// is written, -1 where it does not stand alone in it.
+func wordIn(lit *ast.BasicLit, word string) (at, end int) {
+	for from := 0; ; {
+		i := strings.Index(lit.Value[from:], word)
+		if i < 0 {
+			return -1, -1
+		}
+		at, end = from+i, from+i+len(word)
+		if boundary(lit.Value[:at], true) && boundary(lit.Value[end:], false) {
+			return at, end
+		}
+		from = end
+	}
+}
+
+// boundary reports whether a scope can end where a text ends, or begin where
+// one begins.
+func boundary(text string, before bool) bool {
+	if text == "" {
+		return true
+	}
+	if before {
+		return strings.HasSuffix(text, "%20") || strings.ContainsAny(text[len(text)-1:], "\"` +=,\t\n")
+	}
+	return strings.HasPrefix(text, "%20") || strings.ContainsAny(text[:1], "\"` +&,\t\n")
+}
+
+// site is the literal's place, for a finding.
+func (j *judgement) literalSite(p wordPlace) detect.Site {
+	at := j.pass.Fset.Position(p.lit.Pos())
+	s := detect.Site{Pos: p.lit.Pos(), End: p.lit.End()}
+	s.Frame.Package, s.Frame.File, s.Frame.Line, s.Frame.Column = j.pass.Pkg.Path(), base(at.Filename), at.Line, at.Column
+	if p.fn != nil {
+		s.Frame.Function = p.fn.Name.Name
+	}
+	return s
+}
+
+// safe reports whether changing the literal changes the request and nothing
+// else: a constant or variable that is used more than once stays.
+func (j *judgement) safe(p wordPlace) bool {
+	if !p.only {
+		return false
+	}
+	for _, n := range slices.Backward(p.path) {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok {
+			continue
+		}
+		for _, name := range spec.Names {
+			obj := j.pass.TypesInfo.Defs[name]
+			if obj == nil || obj.Exported() && p.fn == nil || j.uses(obj) > 1 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (j *judgement) uses(obj types.Object) int {
+	n := 0
+	for _, used := range j.pass.TypesInfo.Uses {
+		if used == obj {
+			n++
+		}
+	}
+	return n
+}
+
+// withoutWords returns the fix that takes words out of a literal, false where
+// no edit is sure to leave the rest as it is.
+func (j *judgement) withoutWords(p wordPlace, words []string) (analysis.SuggestedFix, bool) {
+	fix := analysis.SuggestedFix{Message: "Remove " + strings.Join(words, ", ")}
+	if !j.safe(p) {
+		return fix, false
+	}
+	text := p.lit.Value
+	for _, w := range words {
+		at, end := wordIn(&ast.BasicLit{Value: text}, w)
+		if at < 0 {
+			return fix, false
+		}
+		before, after := text[:at], text[end:]
+		switch {
+		case blankBefore(after) > 0:
+			after = after[blankBefore(after):]
+		case blankAfter(before) > 0:
+			before = before[:len(before)-blankAfter(before)]
+		}
+		text = before + after
+	}
+	if inner, err := strconv.Unquote(text); err == nil && inner == "" {
+		return j.withoutElement(p, fix)
+	}
+	fix.TextEdits = []analysis.TextEdit{{Pos: p.lit.Pos(), End: p.lit.End(), NewText: []byte(text)}}
+	return fix, true
+}
+
+// blankBefore and blankAfter measure the separator that a text begins or ends
+// with.
+func blankBefore(text string) int {
+	switch {
+	case strings.HasPrefix(text, "%20"):
+		return 3
+	case text != "" && strings.Contains(" +", text[:1]):
+		return 1
+	}
+	return 0
+}
+
+func blankAfter(text string) int {
+	switch {
+	case strings.HasSuffix(text, "%20"):
+		return 3
+	case text != "" && strings.Contains(" +", text[len(text)-1:]):
+		return 1
+	}
+	return 0
+}
+
+// withoutElement takes a whole literal out of the list that it stands in.
+func (j *judgement) withoutElement(p wordPlace, fix analysis.SuggestedFix) (analysis.SuggestedFix, bool) {
+	list, ok := p.path[len(p.path)-1].(*ast.CompositeLit)
+	if !ok || len(list.Elts) < 2 {
+		return fix, false
+	}
+	i := slices.IndexFunc(list.Elts, func(e ast.Expr) bool { return e == ast.Expr(p.lit) })
+	switch {
+	case i < 0:
+		return fix, false
+	case i+1 < len(list.Elts):
+		fix.TextEdits = []analysis.TextEdit{{Pos: p.lit.Pos(), End: list.Elts[i+1].Pos()}}
+	default:
+		fix.TextEdits = []analysis.TextEdit{{Pos: list.Elts[i-1].End(), End: p.lit.End()}}
+	}
+	return fix, true
+}
+
+// withWord returns the fix that puts one word in the place of another.
+func (j *judgement) withWord(p wordPlace, old, right string) (analysis.SuggestedFix, bool) {
+	fix := analysis.SuggestedFix{Message: "Write " + right}
+	at, end := wordIn(p.lit, old)
+	if at < 0 || !j.safe(p) {
+		return fix, false
+	}
+	fix.TextEdits = []analysis.TextEdit{{Pos: p.lit.Pos() + token.Pos(at), End: p.lit.Pos() + token.Pos(end), NewText: []byte(right)}}
+	return fix, true
+}

@@ -1,0 +1,87 @@
+package eval
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopevet/scopevet/internal/send"
+	"github.com/scopevet/scopevet/internal/value"
+)
+
+// formEffect tells what a call does to a url.Values.
+func (p *Package) formEffect(fn *types.Func, call ssa.CallInstruction, s *scan) (effect, bool) {
+	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "net/url" {
+		return effect{}, false
+	}
+	kind := none
+	switch send.Key(fn) {
+	case "net/url.Values.Set":
+		kind = replaces
+	case "net/url.Values.Add":
+		kind = adds
+	case "net/url.Values.Del":
+		return effect{}, true
+	default:
+		return effect{}, false
+	}
+	args := operands(call.Common())
+	r := p.root(args[0])
+	if r.v != s.root {
+		return effect{}, true
+	}
+	step := p.element(args[1], call)
+	rest, ok := below(s.path, r.path+step)
+	if !ok || rest != "[*]" && rest != "[0]" {
+		return effect{}, true
+	}
+	v := p.Read(args[2], "", "", call)
+	if step == "[*]" {
+		kind = adds
+		if c, ok := p.copied(args[1], args[2], s.path, call); ok {
+			v = c
+		}
+	}
+	return effect{kind, v}, true
+}
+
+// Entry returns the keyed entry that an instruction puts into a map or a
+// url.Values: the map, the key and the value; ok is false for other
+// instructions and for keys that are computed.
+func (p *Package) Entry(instr ssa.Instruction) (m ssa.Value, key string, val ssa.Value, ok bool) {
+	switch i := instr.(type) {
+	case *ssa.MapUpdate:
+		m, key, val = i.Map, element(i.Key), i.Value
+		if b, boxed := i.Key.(*ssa.MakeInterface); boxed {
+			key = element(b.X)
+		}
+	case *ssa.Call:
+		fn := callee(&i.Call)
+		if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "net/url" {
+			return nil, "", nil, false
+		}
+		switch send.Key(fn) {
+		case "net/url.Values.Set", "net/url.Values.Add":
+			m, key, val = i.Call.Args[0], p.element(i.Call.Args[1], i), i.Call.Args[2]
+		default:
+			return nil, "", nil, false
+		}
+	default:
+		return nil, "", nil, false
+	}
+	key = strings.Trim(key, "[]")
+	return m, key, val, key != "*"
+}
+
+// option answers for the parameter that an option of oauth2's AuthCodeURL sets.
+func (p *Package) option(fn *types.Func, c *ssa.Call, path string) (value.Set, bool) {
+	sig := fn.Type().(*types.Signature)
+	if !strings.HasPrefix(path, "[") || sig.Results().Len() != 1 || typeName(sig.Results().At(0).Type()) != "golang.org/x/oauth2.AuthCodeOption" {
+		return value.Set{}, false
+	}
+	if send.Key(fn) == "golang.org/x/oauth2.SetAuthURLParam" && p.element(c.Call.Args[0], c) == path {
+		return p.Read(c.Call.Args[1], "", "", c), true
+	}
+	return value.Set{}, fn.Pkg().Path() == "golang.org/x/oauth2"
+}
