@@ -32,5 +32,5 @@ func Main(id string) {
 	url := "https://club.eu.auth0.com/api/v2/clients" // quiet
 	_ = url
 	http.Get(docs["users"])                           // quiet
-	http.Get("https://auth0.com/docs/api/v2#!/Users") // wrong call GET /api/v2 // wrong want `endpoint-unknown`
+	http.Get("https://auth0.com/docs/api/v2#!/Users") // quiet
 }
