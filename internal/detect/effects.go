@@ -138,7 +138,7 @@ func (p *pass) rowEffects(row *send.Row, site Site, call ssa.CallInstruction) []
 		if r.Do {
 			args := arguments(call.Common())
 			if r.Object < len(args) {
-				e.object = args[r.Object]
+				e.object = p.eval.Part(args[r.Object], r.Part)
 			}
 		}
 		out = append(out, e)

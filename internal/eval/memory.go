@@ -476,6 +476,29 @@ func (p *Package) Root(v ssa.Value) (ssa.Value, string) {
 	return r.v, r.path
 }
 
+// Part returns what lies at path below v where a function of the senders'
+// table put one of its arguments there, and v itself otherwise.
+func (p *Package) Part(v ssa.Value, path string) ssa.Value {
+	root, at := p.Root(v)
+	call, ok := root.(*ssa.Call)
+	if !ok || at != "" || path == "" {
+		return v
+	}
+	row, args := p.rows.Find(callee(&call.Call)), operands(&call.Call)
+	if row == nil {
+		return v
+	}
+	for _, r := range row.Results {
+		if r.Path != path || len(r.Value.Terms) != 1 {
+			continue
+		}
+		if t := r.Value.Terms[0]; !t.Literal && !t.Strings && t.Path == "" && t.Arg < len(args) {
+			return args[t.Arg]
+		}
+	}
+	return v
+}
+
 // FieldName names the struct field that an instruction addresses
 // ("import/path.Type.field"), "" for a field of an undeclared type.
 func FieldName(fa *ssa.FieldAddr) string {

@@ -78,8 +78,14 @@ func resolve(base, ref value.Set) value.Set {
 			if len(bu.Scheme) == 0 {
 				root = value.Set{Alts: []value.Pattern{bu.Host}}
 			}
-			if len(r) > 0 && (r[0].Hole != nil || strings.HasPrefix(r[0].Text, "/")) {
+			if len(r) > 0 && (r[0].Hole != nil && !directory(bu.Path) || strings.HasPrefix(r[0].Text, "/")) {
 				out = append(out, value.Concat(root, one))
+				continue
+			}
+			if n := len(b); n > 0 && b[n-1].Hole != nil {
+				// What follows the last slash is not known; a base that is
+				// written with a reference in mind ends in one.
+				out = append(out, value.JoinPath(value.Set{Alts: []value.Pattern{b}}, one))
 				continue
 			}
 			// A relative reference replaces what follows the base's last slash.
@@ -93,6 +99,16 @@ func resolve(base, ref value.Set) value.Set {
 		}
 	}
 	return value.Join(out...)
+}
+
+// directory reports whether a path is more than the root and ends in a slash:
+// references to follow from there are relative, or the path would be in vain.
+func directory(path value.Pattern) bool {
+	n := len(path)
+	if n == 0 || path[n-1].Hole != nil {
+		return false
+	}
+	return strings.HasSuffix(path[n-1].Text, "/") && path.String() != "/"
 }
 
 // urlPart is the operation that takes a field out of a whole URL.

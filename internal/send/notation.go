@@ -2,6 +2,8 @@ package send
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -174,6 +176,11 @@ var usage = map[string]struct {
 func (r *Row) clause(word string, args []string) error {
 	use, known := usage[word]
 	if !known {
+		for _, name := range slices.Sorted(maps.Keys(usage)) {
+			if strings.HasPrefix(word, name) || strings.HasPrefix(name, word) {
+				return fmt.Errorf("unknown clause %q; did you mean %s?", word, name)
+			}
+		}
 		return fmt.Errorf("unknown clause %q", word)
 	}
 	path := ""
@@ -208,7 +215,7 @@ func (r *Row) clause(word string, args []string) error {
 		r.Results = append(r.Results, Result{path + ".Header", Source{}})
 	case "do":
 		obj := values[0].Terms[0]
-		r.Requests = append(r.Requests, Request{Method: obj.below(".Method"), URL: obj.below(".URL.$url"), Body: obj.below(".Body"), Do: true, Object: obj.Arg})
+		r.Requests = append(r.Requests, Request{Method: obj.below(".Method"), URL: obj.below(".URL.$url"), Body: obj.below(".Body"), Do: true, Object: obj.Arg, Part: obj.Path})
 	case "store":
 		r.Stores = append(r.Stores, Store{values[0], values[1]})
 	case "returns":

@@ -38,10 +38,11 @@ type Request struct {
 	When              *Guard // nil where every call sends it
 	// Make marks a function that builds the request and leaves sending it to
 	// somebody else; Do marks one that sends a request which its argument
-	// Object already describes.
+	// Object already describes, at the path Part below it.
 	Make   bool
 	Do     bool
 	Object int
+	Part   string
 }
 
 // A Store keeps Value in an argument's field, which may be one that exists

@@ -100,8 +100,24 @@ func (t *Table) keep(typ string, r *Row) {
 // ("import/path.Type"): the base URL of a client, the method of a request.
 func (t *Table) Paths(typ string) []string { return t.paths[t.original(typ)] }
 
-// Funcs lists the functions that have a row, sorted.
-func (t *Table) Funcs() []string { return slices.Sorted(maps.Keys(t.rows)) }
+// Packages lists the import paths that the table has rows of, sorted.
+func (t *Table) Packages() []string { return slices.Sorted(maps.Keys(t.packages)) }
+
+// Funcs lists what rows the table has of a package, without its path:
+// "NewRequest", "Client.Do", "Client.*".
+func (t *Table) Funcs(pkg string) []string {
+	var out []string
+	for key := range t.rows {
+		if name, ok := strings.CutPrefix(key, pkg+"."); ok && !strings.Contains(name, "/") {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Row returns the row of exactly this name, or nil.
+func (t *Table) Row(name string) *Row { return t.rows[name] }
 
 // Own makes a module one of Auth0's SDKs. Rows that the table has itself win
 // over those of the library.
