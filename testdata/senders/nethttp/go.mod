@@ -1,0 +1,3 @@
+module example.com/senders/nethttp
+
+go 1.26.0
