@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 
@@ -35,9 +34,7 @@ func (s *session) judgeFrontend(ctx context.Context, in *report.Input, o Options
 	}
 	files, cuts := shipped.Find(ctx, pkgs, folders)
 	receipt := &in.Receipt.Frontend
-	for _, cut := range cuts {
-		receipt.Cuts = append(receipt.Cuts, cut)
-	}
+	receipt.Cuts = append(receipt.Cuts, cuts...)
 	if len(files) == 0 {
 		return ctx.Err()
 	}
@@ -139,7 +136,7 @@ func (s *session) addFrontend(in *report.Input, file shipped.File, f frontend.Fi
 	}
 	if by := file.By; by.Line > 0 {
 		name := s.program.Places.Path(by.File)
-		remarks = append(remarks, fmt.Sprintf("shipped by %s:%d", path.Base(name), by.Line))
+		remarks = append(remarks, fmt.Sprintf("shipped by %s:%d", name, by.Line))
 		out.Chain = append(out.Chain, report.Frame{File: name, Line: by.Line, Function: by.Function})
 	}
 	if len(remarks) > 0 {
