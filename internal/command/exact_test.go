@@ -334,3 +334,20 @@ func TestWithoutACallTheSetIsSmaller(t *testing.T) {
 		}
 	}
 }
+
+// TestABodyThatCannotBeSeenNeedsTheWholeScope keeps the choice from a scope
+// that suffices for some bodies only.
+func TestABodyThatCannotBeSeenNeedsTheWholeScope(t *testing.T) {
+	found := programs(t, `
+-- app/cmd/any/main.go --
+`+header+`func main() {
+	api, _ := management.New("t.auth0.com")
+	set(api, nil)
+}
+
+func set(api *management.Management, u *management.User) { api.User.Update(ctx, "x", u) }
+`)
+	if want := []string{"update:users"}; !slices.Equal(found["any"], want) {
+		t.Errorf("needs %v, want %v", found["any"], want)
+	}
+}

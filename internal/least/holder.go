@@ -27,25 +27,8 @@ type Holder struct {
 	Severity func(rule string) analyzer.Severity
 }
 
-// Operation returns the table's record of a call, narrowed to the sets that
-// suffice for its body; nil when the table does not know it.
-func Operation(table *policy.Table, call *analyzer.Call) *policy.Operation {
-	whole := record(table, call)
-	if whole == nil {
-		return nil
-	}
-	op := *whole
-	op.AnyOf = nil
-	for _, set := range call.AnyOf {
-		op.AnyOf = append(op.AnyOf, policy.ScopeSet(set))
-	}
-	// What the body decides is in the sets already.
-	op.BodyRules = nil
-	op.Extra = slices.DeleteFunc(slices.Clone(op.Extra), func(e policy.Extra) bool { return e.Kind == policy.RequestBody })
-	return &op
-}
-
-// record returns the table's own record of a call, or nil.
+// record returns the table's record of a call; nil when the table does not
+// know it.
 func record(table *policy.Table, call *analyzer.Call) *policy.Operation {
 	ops := table.Lookup(call.Method, call.Path).Ops
 	i := slices.IndexFunc(ops, func(op *policy.Operation) bool { return op.Method == call.Method && op.Path == call.Path })
@@ -60,8 +43,8 @@ func record(table *policy.Table, call *analyzer.Call) *policy.Operation {
 func Choose(table *policy.Table, kind string, calls []*analyzer.Call) policy.Choice {
 	var needs []policy.Need
 	for i, call := range calls {
-		if op := Operation(table, call); op != nil {
-			needs = append(needs, policy.Need{Op: op, ID: i})
+		if op := record(table, call); op != nil {
+			needs = append(needs, policy.Need{Op: op, Body: call.Body, ID: i})
 		}
 	}
 	return table.Choose(policy.Kind(kind), needs)

@@ -77,11 +77,15 @@ func confidence(c analyzer.Confidence) string {
 func (j *judge) notGranted() {
 	for i := range j.Calls {
 		c := &j.Calls[i]
-		op := Operation(j.table, c.Call)
-		if op == nil || len(op.AnyOf) == 0 || j.opened(op) {
+		op := record(j.table, c.Call)
+		if op == nil {
 			continue
 		}
-		missing, words := j.missing(i, op)
+		sets, _ := op.Sufficient(c.Body)
+		if len(sets) == 0 || j.opened(sets) || j.opened(op.MaybeAnyOf) {
+			continue
+		}
+		missing, words := j.missing(i, sets)
 		most := analyzer.Error
 		message := fmt.Sprintf("%s needs %s, which %s", op, words, j.lacks())
 		switch {
@@ -101,15 +105,15 @@ func (j *judge) notGranted() {
 	}
 }
 
-// opened reports whether the grant opens the operation, for all that is known.
-func (j *judge) opened(op *policy.Operation) bool {
-	within := func(s policy.ScopeSet) bool { return s.SubsetOf(j.granted) }
-	return slices.ContainsFunc(op.AnyOf, within) || slices.ContainsFunc(op.MaybeAnyOf, within)
+// opened reports whether the grant holds one of the sets. Of a body that
+// cannot be seen, sets for some bodies count: this may be one of those.
+func (j *judge) opened(sets []policy.ScopeSet) bool {
+	return slices.ContainsFunc(sets, func(s policy.ScopeSet) bool { return s.SubsetOf(j.granted) })
 }
 
 // missing returns the scopes to add for a call, and in words all that would
 // do: the dangerous ones only where nothing else does.
-func (j *judge) missing(call int, op *policy.Operation) (add []string, words string) {
+func (j *judge) missing(call int, sufficient []policy.ScopeSet) (add []string, words string) {
 	for _, per := range j.choice.Per {
 		if per.ID == call {
 			for _, scope := range per.Chosen {
@@ -120,7 +124,7 @@ func (j *judge) missing(call int, op *policy.Operation) (add []string, words str
 		}
 	}
 	var sets, dangerous []string
-	for _, set := range op.AnyOf {
+	for _, set := range sufficient {
 		text := strings.Join(set, " and ")
 		switch {
 		case len(add) > 0 && slices.ContainsFunc(set, policy.CurrentUserScope):
@@ -229,7 +233,7 @@ func (j *judge) instead(scope string) []string {
 	without := slices.DeleteFunc(slices.Clone(j.granted), func(s string) bool { return s == scope })
 	var add []string
 	for _, per := range j.choice.Per {
-		if slices.ContainsFunc(per.Op.AnyOf, func(s policy.ScopeSet) bool { return s.SubsetOf(without) }) {
+		if slices.ContainsFunc(per.Sufficient, func(s policy.ScopeSet) bool { return s.SubsetOf(without) }) {
 			continue
 		}
 		for _, s := range per.Chosen {
