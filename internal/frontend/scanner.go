@@ -90,7 +90,10 @@ func (s *Scanner) Text(ctx context.Context, text []byte, source Source) Report {
 	}
 	in := &inspection{Scanner: s, ctx: ctx, source: source, findings: &report.Findings, cuts: &report.Cuts}
 	in.script = s.borrow()
-	defer s.scripts.Put(in.script)
+	defer func() {
+		in.script.reset(nil)
+		s.scripts.Put(in.script)
+	}()
 	in.whole(text)
 	switch source.Format {
 	case Script, Data:

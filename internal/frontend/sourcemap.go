@@ -26,7 +26,7 @@ func (s *Scanner) sourceMap(ctx context.Context, text []byte, public bool) Repor
 	var key string
 	depth, list := 0, ""
 	index := 0
-	input := parse.NewInputBytes(text)
+	input := parse.NewInputBytes(slices.Clip(text))
 	defer input.Restore()
 	p := jsonparse.NewParser(input)
 	for ctx.Err() == nil {

@@ -32,9 +32,10 @@ type script struct {
 	steps  int // of evaluation that were taken
 }
 
-// reset makes the script hold a new text and keeps the memory.
+// reset makes the script hold a new text and keeps the memory. The lexer
+// writes behind the text that it is given, unless there is no room.
 func (s *script) reset(src []byte) {
-	*s = script{src: src, toks: s.toks[:0], up: s.up[:0], down: s.down[:0]}
+	*s = script{src: slices.Clip(src), toks: s.toks[:0], up: s.up[:0], down: s.down[:0]}
 	s.tokenize()
 }
 
