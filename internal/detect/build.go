@@ -21,18 +21,12 @@ func Build(fset *token.FileSet, tpkg *types.Package, files []*ast.File, info *ty
 	}()
 	files, info = sound(files, info, errs)
 	prog := ssa.NewProgram(fset, ssa.BuilderMode(0))
-	created := map[*types.Package]bool{}
-	var create func([]*types.Package)
-	create = func(pkgs []*types.Package) {
-		for _, p := range pkgs {
-			if !created[p] {
-				created[p] = true
-				prog.CreatePackage(p, nil, nil, true)
-				create(p.Imports())
-			}
-		}
+	// Code names functions and variables of direct imports only; the methods
+	// of other packages come to be when they are called. What is further away
+	// is hundreds of packages, some of them huge.
+	for _, p := range tpkg.Imports() {
+		prog.CreatePackage(p, nil, nil, true)
 	}
-	create(tpkg.Imports())
 	pkg = prog.CreatePackage(tpkg, files, info, false)
 	pkg.Build()
 

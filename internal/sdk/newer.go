@@ -31,8 +31,13 @@ func (ts *Tables) Newer(fn *types.Func) string {
 	} else if !clientType(typ) {
 		return ""
 	}
-	return fmt.Sprintf("%s.%s.%s is not in the table of %s, which knows releases up to %s",
-		pkg[strings.LastIndexByte(pkg, '/')+1:], typ, method, t.Path, t.Versions[len(t.Versions)-1])
+	name := typ + "." + method
+	if !strings.HasSuffix(typ, "Manager") {
+		// Later releases call every client Client.
+		name = Entry{Package: pkg, Client: typ, Method: method}.String()
+	}
+	return fmt.Sprintf("%s is not in the table of %s, which knows releases up to %s",
+		name, t.Path, t.Versions[len(t.Versions)-1])
 }
 
 // clientType reports whether a type's name is that of a client: a manager in

@@ -203,16 +203,16 @@ func TestNewer(t *testing.T) {
 		want   string
 	}{
 		{v1, "UserManager.List", ""},
-		{v1, "UserManager.Frobnicate", "management.UserManager.Frobnicate"},
+		{v1, "UserManager.Frobnicate", "UserManager.Frobnicate"},
 		{v1, "UserManager.String", ""}, // no options: no call
 		{v1, "UserManager.Log", ""},    // options of another kind
 		{v1, "UserManager.later", ""},
-		{v1, "FrobManager.List", "management.FrobManager.List"},
+		{v1, "FrobManager.List", "FrobManager.List"},
 		{v1, "Frob.Apply", ""}, // no client
 		{v1, "Management.Request", ""},
 		{v2, "Client.Get", ""},
-		{v2, "Client.Search", "client.Client.Search"},
-		{v2, "RawClient.Search", "client.RawClient.Search"},
+		{v2, "Client.Search", "users.Client.Search"},
+		{v2, "RawClient.Search", "users.RawClient.Search"},
 		{unknown, "Client.Get", "frobs.Client.Get"},
 		{stub(t, "example.com/auth0/authentication", managers), "FrobManager.List", ""},
 		{stub(t, "example.com/other/management", managers), "UserManager.Frobnicate", ""},
@@ -279,15 +279,21 @@ func TestExplain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const v1, v2, v3, v5 = "github.com/auth0/go-auth0", "github.com/auth0/go-auth0/v2", "github.com/auth0/go-auth0/v3", "gopkg.in/auth0.v5"
+	const v1, v2, v3 = "github.com/auth0/go-auth0", "github.com/auth0/go-auth0/v2", "github.com/auth0/go-auth0/v3"
+	userList := []string{
+		v1 + " management.UserManager.List",
+		"gopkg.in/auth0.v1 management.UserManager.List",
+		"gopkg.in/auth0.v4 management.UserManager.List",
+		"gopkg.in/auth0.v5 management.UserManager.List",
+	}
 	for _, tt := range []struct {
 		name string
 		want []string
 	}{
-		{"User.List", []string{v1 + " management.UserManager.List", v5 + " management.UserManager.List"}},
-		{"UserManager.List", []string{v1 + " management.UserManager.List", v5 + " management.UserManager.List"}},
-		{"(*management.UserManager).List", []string{v1 + " management.UserManager.List", v5 + " management.UserManager.List"}},
-		{"api.User.List", []string{v1 + " management.UserManager.List", v5 + " management.UserManager.List"}},
+		{"User.List", userList},
+		{"UserManager.List", userList},
+		{"(*management.UserManager).List", userList},
+		{"api.User.List", userList},
 		{"Users.Get", []string{v2 + " users.Client.Get", v3 + " users.Client.Get"}},
 		{"client.Users.Identities.Link", []string{v2 + " identities.Client.Link", v3 + " identities.Client.Link"}},
 		{"identities.Client.Link", []string{v2 + " identities.Client.Link", v3 + " identities.Client.Link"}},

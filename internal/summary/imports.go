@@ -99,18 +99,23 @@ func (m *Imports) Global(v *types.Var, path, owner string) (value.Set, bool) {
 // importers of a package can get hold of them without importing the package
 // that declares them, and a pass sees the facts of direct imports only.
 func (m *Imports) Reexport(p *Package, types []string) {
+	visible := make(map[string]bool, len(types))
 	for _, t := range types {
-		for key, f := range m.Funcs {
-			if strings.HasPrefix(key, t+".") {
-				if _, own := p.Funcs[key]; !own {
-					p.Funcs[key] = f
-				}
-			}
+		visible[t] = true
+	}
+	// A key is a type and one of its methods or fields.
+	member := func(key string) bool {
+		i := strings.LastIndexByte(key, '.')
+		return i > 0 && visible[key[:i]]
+	}
+	for key, f := range m.Funcs {
+		if _, own := p.Funcs[key]; !own && member(key) {
+			p.Funcs[key] = f
 		}
-		for key, sets := range m.Fields {
-			if strings.HasPrefix(key, t+".") {
-				p.Fields[key] = union(p.Fields[key], sets)
-			}
+	}
+	for key, sets := range m.Fields {
+		if member(key) {
+			p.Fields[key] = union(p.Fields[key], sets)
 		}
 	}
 }

@@ -7,8 +7,8 @@
 //
 // The releases of a table stand in its own "versions" line. Not every release
 // is needed: two that agree say the same of those between them, as far as the
-// methods go that either has. gopkg.in/auth0.v1 to v4 are missing because the
-// module proxy does not serve them as modules.
+// methods go that either has. gopkg.in/auth0.v2 and v3 are missing: the module
+// proxy does not serve them.
 package main
 
 import (

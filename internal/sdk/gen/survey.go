@@ -81,15 +81,21 @@ func explore(pkgs []*packages.Package, rows *send.Table) (graph, error) {
 		return nil, err
 	}
 	g := graph{}
-	var facts []*summary.Package
+	facts := map[string]*summary.Package{}
 	for _, p := range pkgs {
+		var known []*summary.Package
+		for _, imp := range p.Types.Imports() {
+			if f := facts[imp.Path()]; f != nil {
+				known = append(known, f)
+			}
+		}
 		ssa, funcs, err := detect.Build(p.Fset, p.Types, p.Syntax, p.TypesInfo)
 		if err != nil {
 			return nil, err
 		}
 		inv := detect.Run(detect.Input{
 			Fset: p.Fset, Files: p.Syntax, Types: p.Types, Info: p.TypesInfo,
-			SSA: ssa, Funcs: funcs, Imports: summary.Merge(facts), Rows: rows, Endpoint: endpoints,
+			SSA: ssa, Funcs: funcs, Imports: summary.Merge(known), Rows: rows, Endpoint: endpoints,
 		})
 		if len(inv.Faults) > 0 {
 			return nil, errors.New(strings.Join(inv.Faults, "; "))
@@ -106,7 +112,7 @@ func explore(pkgs []*packages.Package, rows *send.Table) (graph, error) {
 			n := g.node(detect.FuncKey(u.Fn))
 			n.unresolved = append(n.unresolved, fmt.Sprintf("%s:%d: %s", u.Frame.File, u.Frame.Line, u.Reason))
 		}
-		facts = append(facts, inv.Fact)
+		facts[p.PkgPath] = inv.Fact
 	}
 	return g, nil
 }
