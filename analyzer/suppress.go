@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/tools/go/analysis"
 )
 
 // An ignore is a directive //scopevet:ignore RULE [until=DATE] reason. It takes
@@ -13,6 +15,7 @@ import (
 // the next.
 type ignore struct {
 	pos    token.Pos
+	end    token.Pos
 	file   string
 	line   int
 	rule   string
@@ -62,7 +65,7 @@ func (j *judgement) suppress(result *Result) {
 				}
 				i := parseIgnore(rest)
 				at := j.pass.Fset.Position(c.Pos())
-				i.pos, i.file, i.line = c.Pos(), at.Filename, at.Line
+				i.pos, i.end, i.file, i.line = c.Pos(), c.End(), at.Filename, at.Line
 				all = append(all, i)
 			}
 		}
@@ -90,6 +93,7 @@ func (j *judgement) suppress(result *Result) {
 	}
 	for _, i := range all {
 		var message string
+		var fixes []analysis.SuggestedFix
 		switch {
 		case i.rule == "":
 			message = "ignore directive names no rule; write //scopevet:ignore RULE reason"
@@ -110,13 +114,14 @@ func (j *judgement) suppress(result *Result) {
 			continue
 		case !i.used && j.severity(i.rule) != Off:
 			message = fmt.Sprintf("ignore directive for %s suppresses nothing; remove it", i.rule)
+			fixes = removal(j.pass, i.pos, i.end)
 		default:
 			continue
 		}
 		at := j.pass.Fset.Position(i.pos)
 		j.findings = append(j.findings, Finding{
 			Frame: Frame{Package: j.pass.Pkg.Path(), File: base(at.Filename), Line: at.Line, Column: at.Column},
-			Pos:   i.pos, End: i.pos, Rule: "ignore", Severity: severity, Confidence: Certain, Message: message, Test: j.test(i.pos),
+			Pos:   i.pos, End: i.pos, Rule: "ignore", Severity: severity, Confidence: Certain, Message: message, Fixes: fixes, Test: j.test(i.pos),
 		})
 	}
 }
