@@ -61,13 +61,14 @@ type wordPlace struct {
 	lit  *ast.BasicLit
 	fn   *ast.FuncDecl // around the literal; nil for a package variable or constant
 	path []ast.Node    // from the file down to the literal, without it
-	only bool          // the package has no other literal with the word that it could be
+	only bool          // no other literal of the code around could be meant
 }
 
-// place finds the literal that puts a word into a request: the one in the
-// request's function, else the only one of the package.
+// place finds the literal that puts a word into a request: one in the
+// request's function, the nearest if there are several; else the only one
+// outside of functions, or in the other functions of the package.
 func (j *judgement) place(r *userRequest, word string) (wordPlace, bool) {
-	var inside, outside []wordPlace
+	var inside, outside, elsewhere []wordPlace
 	for _, f := range j.pass.Files {
 		if j.test(f.Package) {
 			continue
@@ -86,10 +87,13 @@ func (j *judgement) place(r *userRequest, word string) (wordPlace, bool) {
 							p.fn = fn
 						}
 					}
-					if p.fn != nil && p.fn.Pos() <= r.Pos && r.Pos <= p.fn.End() {
-						inside = append(inside, p)
-					} else {
+					switch {
+					case p.fn == nil:
 						outside = append(outside, p)
+					case p.fn.Pos() <= r.Pos && r.Pos <= p.fn.End():
+						inside = append(inside, p)
+					default:
+						elsewhere = append(elsewhere, p)
 					}
 				}
 			}
@@ -97,13 +101,17 @@ func (j *judgement) place(r *userRequest, word string) (wordPlace, bool) {
 			return true
 		})
 	}
-	for _, found := range [][]wordPlace{inside, outside} {
+	if len(inside) > 1 {
+		distance := func(p wordPlace) token.Pos { return max(p.lit.Pos()-r.Pos, r.Pos-p.lit.Pos()) }
+		return slices.MinFunc(inside, func(a, b wordPlace) int { return int(distance(a) - distance(b)) }), true
+	}
+	for _, found := range [][]wordPlace{inside, outside, elsewhere} {
 		if len(found) == 1 {
-			found[0].only = len(inside)+len(outside) == 1
+			found[0].only = true
 			return found[0], true
 		}
 		if len(found) > 1 {
-			return wordPlace{}, false
+			break
 		}
 	}
 	return wordPlace{}, false
@@ -148,10 +156,17 @@ func (j *judgement) literalSite(p wordPlace) detect.Site {
 	return s
 }
 
-// safe reports whether changing the literal changes the request and nothing
-// else: a constant or variable that is used more than once stays.
-func (j *judgement) safe(p wordPlace) bool {
-	if !p.only {
+// safe reports whether taking a word out of the literal changes one request
+// and nothing else: a text or a list of texts that has a name and is used more
+// than once stays.
+func (j *judgement) safe(p wordPlace, word string) bool {
+	asking := 0
+	for _, r := range j.requests {
+		if slices.Contains(r.Scopes, word) {
+			asking++
+		}
+	}
+	if !p.only || asking != 1 {
 		return false
 	}
 	for _, n := range slices.Backward(p.path) {
@@ -161,8 +176,14 @@ func (j *judgement) safe(p wordPlace) bool {
 		}
 		for _, name := range spec.Names {
 			obj := j.pass.TypesInfo.Defs[name]
-			if obj == nil || obj.Exported() && p.fn == nil || j.uses(obj) > 1 {
+			if obj == nil {
 				return false
+			}
+			switch obj.Type().Underlying().(type) {
+			case *types.Basic, *types.Slice, *types.Map:
+				if obj.Exported() && p.fn == nil || j.uses(obj) > 1 {
+					return false
+				}
 			}
 		}
 	}
@@ -183,11 +204,11 @@ func (j *judgement) uses(obj types.Object) int {
 // no edit is sure to leave the rest as it is.
 func (j *judgement) withoutWords(p wordPlace, words []string) (analysis.SuggestedFix, bool) {
 	fix := analysis.SuggestedFix{Message: "Remove " + strings.Join(words, ", ")}
-	if !j.safe(p) {
-		return fix, false
-	}
 	text := p.lit.Value
 	for _, w := range words {
+		if !j.safe(p, w) {
+			return fix, false
+		}
 		at, end := wordIn(&ast.BasicLit{Value: text}, w)
 		if at < 0 {
 			return fix, false
@@ -252,7 +273,7 @@ func (j *judgement) withoutElement(p wordPlace, fix analysis.SuggestedFix) (anal
 func (j *judgement) withWord(p wordPlace, old, right string) (analysis.SuggestedFix, bool) {
 	fix := analysis.SuggestedFix{Message: "Write " + right}
 	at, end := wordIn(p.lit, old)
-	if at < 0 || !j.safe(p) {
+	if at < 0 || !j.safe(p, old) {
 		return fix, false
 	}
 	fix.TextEdits = []analysis.TextEdit{{Pos: p.lit.Pos() + token.Pos(at), End: p.lit.Pos() + token.Pos(end), NewText: []byte(right)}}

@@ -31,6 +31,11 @@ func (s *session) judgeProgram(in *report.Input) error {
 			in.Receipt.Unread = append(in.Receipt.Unread, fmt.Sprintf("scope-excess is not judged for %s: not all of its packages were analysed", h.Name))
 		}
 	}
+	missing, err := s.missingScopes(in)
+	if err != nil {
+		return err
+	}
+	in.Program = append(in.Program, missing...)
 	in.SuppressProgram(programRules())
 	return nil
 }

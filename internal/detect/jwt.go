@@ -96,8 +96,8 @@ func (p *pass) joinedTokens(fn *ssa.Function) {
 				continue
 			}
 			for _, alt := range p.eval.Read(v, "", "", instr).Alts {
-				if t, ok := alt.Literal(); ok {
-					p.tokensIn(t, p.site(fn, v.Pos()), fn)
+				for _, piece := range alt {
+					p.tokensIn(piece.Text, p.site(fn, v.Pos()), fn)
 				}
 			}
 		}

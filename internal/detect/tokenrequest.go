@@ -110,9 +110,21 @@ func (p *pass) loginMap(fn *ssa.Function, e *entries) {
 		step = "[*]"
 	}
 	read := func(key string) value.Set {
-		return p.closeToken(p.eval.Read(e.m, "["+key+"]"+step, "", at), fn)
+		if !e.keys[key] {
+			return value.Set{} // whatever the map was made of
+		}
+		s := p.closeToken(p.eval.Read(e.m, "["+key+"]"+step, "", at), fn)
+		if _, known := split(s, unknown); len(known.Alts) > 0 {
+			return known
+		}
+		return s
 	}
 	p.request(form{site: p.site(fn, e.pos), audience: read("audience"), scope: read("scope"), response: read("response_type"), grant: read("grant_type")})
+}
+
+// unknown reports whether nothing is known of a text.
+func unknown(alt value.Pattern) bool {
+	return len(alt) == 1 && alt[0].Hole != nil && alt[0].Hole.Symbol.Kind == value.Opaque
 }
 
 // front reports whether the package is for the browser, where a map with an

@@ -89,6 +89,11 @@ func (m *merger) add(r *analyzer.Result) {
 			out.Unresolved = append(out.Unresolved, u)
 		}
 	}
+	for _, q := range r.Requests {
+		if m.first(placeOf(q.Frame, "", "", "token request "+q.Audience)) {
+			out.Requests = append(out.Requests, q)
+		}
+	}
 	for _, f := range r.Findings {
 		if m.first(placeOf(f.Frame, f.Method, f.Path, "finding "+f.Rule)) {
 			out.Findings = append(out.Findings, f)

@@ -108,9 +108,12 @@ func newInventory(in *Input) *inventory {
 func (in *Input) contextOf(r *analyzer.Result, calls []reached) (name, kind string) {
 	kinds := make(map[string]string)
 	votes := make(map[string]int)
+	agreed := !slices.ContainsFunc(calls, func(c reached) bool { return c.Context != calls[0].Context })
 	for _, c := range calls {
 		kinds[c.Context] = c.Kind
-		votes[c.Context]++
+		if c.Token == "" || agreed {
+			votes[c.Context]++ // a token makes a context for its own call alone
+		}
 	}
 	if in.Context != nil {
 		if name, kind, ok := in.Context(r.Package); ok {

@@ -99,6 +99,11 @@ func (in *Input) libraries(inv *inventory) []Use {
 	return uses
 }
 
+// IsProgram reports whether a package is a main package.
+func (in *Input) IsProgram(importPath string) bool {
+	return slices.ContainsFunc(in.Results, func(r *analyzer.Result) bool { return r.Package == importPath && r.Main })
+}
+
 // maxPaths is how many paths to one function are listed.
 const maxPaths = 20
 
