@@ -2,8 +2,10 @@ package analyzer
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
+	"github.com/scopevet/scopevet/internal/detect"
 	"github.com/scopevet/scopevet/internal/value"
 	"github.com/scopevet/scopevet/policy"
 )
@@ -13,13 +15,22 @@ import (
 // (https://auth0.com/docs/get-started/applications/application-settings).
 func clientSecretLiteral(j *judgement) {
 	for _, s := range j.secrets {
-		if j.test(s.Pos) || !literalSecret(s.Value) {
+		conf, ok := j.sentToAuth0(s)
+		if !ok || j.test(s.Pos) || !s.Embedded && !literalSecret(s.Value) {
 			continue
 		}
-		j.report("client-secret-literal", s.Site, Certain, Finding{
+		dom := j.domains.at(s.Pos)
+		what, out := "is a string literal that", "read it from the environment or a secret store and rotate it"
+		if s.Embedded {
+			what = "is in an embedded file and"
+		}
+		if dom.kind == policy.SPA {
+			out = "move the call to your backend and rotate the secret"
+		}
+		j.report("client-secret-literal", s.Site, conf, Finding{
 			Chain:   frames(s.Chain),
-			Context: j.domains.at(s.Pos).name,
-			Message: fmt.Sprintf("client secret is a string literal that reaches %s%s; read it from the environment or a secret store and rotate it", s.Target, via(s.Site, s.Chain)),
+			Context: dom.name,
+			Message: fmt.Sprintf("client secret %s reaches %s%s; %s", what, s.Target, via(s.Site, s.Chain), out),
 		})
 	}
 }
@@ -30,15 +41,25 @@ func clientSecretLiteral(j *judgement) {
 func clientSecretPublic(j *judgement) {
 	for _, s := range j.secrets {
 		dom := j.domains.at(s.Pos)
-		if dom.kind != policy.SPA || j.test(s.Pos) || placeholderSecret(s.Value) {
+		conf, ok := j.sentToAuth0(s)
+		if !ok || dom.kind != policy.SPA || j.test(s.Pos) || placeholderSecret(s.Value) {
 			continue
 		}
-		j.report("client-secret-public", s.Site, Certain, Finding{
+		j.report("client-secret-public", s.Site, conf, Finding{
 			Chain:   frames(s.Chain),
 			Context: dom.name,
 			Message: fmt.Sprintf("client secret reaches %s in a public program (%s): every user can read it; move the call to your backend and rotate the secret", s.Target, dom.because),
 		})
 	}
+}
+
+// sentToAuth0 says whether a secret is to be reported, and with which
+// confidence: other services take client secrets too.
+func (j *judgement) sentToAuth0(s detect.Secret) (Confidence, bool) {
+	if s.Host != "" && j.file != nil && j.file.Tenant(s.Host) {
+		s.Level = detect.Certain
+	}
+	return j.reported(s.Level)
 }
 
 // literalSecret reports whether a value can be text of the program that is no
@@ -65,6 +86,10 @@ func placeholderSecret(s value.Set) bool {
 	return true
 }
 
+// elsewhere knows what says where a secret is to be found: names of secret
+// stores, files and documents.
+var elsewhere = regexp.MustCompile(`^(?i:arn:|[a-z][a-z0-9+.-]*://|vault:|env:|file:|ssm:|projects/|/run/|/etc/|/var/|\./|sha(1|256|512):)`)
+
 // placeholderText knows what people write where a secret will be.
 func placeholderText(t string) bool {
 	u := strings.ToUpper(strings.TrimSpace(t))
@@ -72,6 +97,13 @@ func placeholderText(t string) bool {
 	case len(u) < 4, strings.Trim(u, "X*.-_") == "":
 		return true
 	case strings.HasPrefix(u, "<"), strings.HasPrefix(u, "${"), strings.HasPrefix(u, "{{"), strings.HasPrefix(u, "$("):
+		return true
+	}
+	switch u {
+	case "SECRET", "PASSWORD", "TEST", "NONE", "NULL", "UNSET", "UNDEFINED", "EMPTY":
+		return true
+	}
+	if !strings.HasPrefix(u, "-----BEGIN") && (strings.ContainsAny(u, " \t\n") || elsewhere.MatchString(t)) {
 		return true
 	}
 	for _, word := range []string{"YOUR", "EXAMPLE", "CHANGEME", "CHANGE_ME", "CHANGE-ME", "PLACEHOLDER", "REPLACE", "DUMMY", "REDACTED", "TODO", "FIXME", "CLIENT_SECRET", "CLIENT-SECRET", "CLIENTSECRET", "INSERT", "SECRET_HERE"} {

@@ -101,14 +101,6 @@ type Reached struct {
 	summary.Reach
 }
 
-// A Secret is a value that goes where client secrets go.
-type Secret struct {
-	Site
-	Value  value.Set
-	Target string // "management.WithClientCredentials"
-	Chain  []summary.Frame
-}
-
 // A Node is a function in the graph of who reaches what.
 type Node struct {
 	Func  string
@@ -141,6 +133,7 @@ func Run(in Input) *Inventory {
 		templates: map[int]*ssa.Function{},
 		refiners:  map[*ssa.Function]int{},
 		exprs:     map[token.Pos]*ast.CallExpr{},
+		hints:     map[*ssa.Function]bool{},
 		ifaces:    map[string][]*send.Row{},
 		out:       &Inventory{Fact: summary.NewPackage()},
 	}
@@ -154,6 +147,7 @@ func Run(in Input) *Inventory {
 	}
 	for _, fn := range p.Funcs {
 		p.guard(fn, func() { p.finish(fn) })
+		p.guard(fn, func() { p.finishSecrets(fn) })
 		p.guard(fn, func() { p.tokenRequests(fn) })
 	}
 	p.dropTemplates()
@@ -177,8 +171,10 @@ type pass struct {
 	imported  map[string][]eval.Stored // by field, through constructors of other packages
 	fields    map[string]value.Set     // answers of stored
 	words     *words
-	device    string // answer of refreshed
-	authorize *bool  // answer of authorizes
+	device    string                 // answer of refreshed
+	authorize *bool                  // answer of authorizes
+	embeds    map[string]bool        // answer of embedded
+	hints     map[*ssa.Function]bool // answers of writesSecret
 	out       *Inventory
 
 	ifaces      map[string][]*send.Row // answers of behindInterface

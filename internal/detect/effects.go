@@ -30,8 +30,9 @@ type reached struct {
 type effect struct {
 	summary.Effect
 	site   Site
+	place  Site            // of a secret: where the package hands it over, whoever passes it
 	at     ssa.Instruction // where it arises in the function
-	object ssa.Value       // of Do: the request, or nil
+	object ssa.Value       // of Do: the request, or nil; of a secret: what takes it along
 	call   *Call           // of a bearer: the call, where this package makes it
 }
 
@@ -58,11 +59,11 @@ func (p *pass) info(fn *ssa.Function) *info {
 				in.effects = append(in.effects, p.literalEffects(fn, i)...)
 			case *ssa.MakeInterface:
 				p.converts(i, in)
-			case *ssa.Store:
-				in.effects = append(in.effects, p.storeEffects(fn, i)...)
 			}
+			in.effects = append(in.effects, p.secretsAt(fn, instr)...)
 		}
 	}
+	p.direct(in.effects)
 	in.effects = p.joinRequests(in.effects)
 	p.settle(fn, in)
 	return in
@@ -144,9 +145,9 @@ func (p *pass) rowEffects(row *send.Row, site Site, call ssa.CallInstruction) []
 		out = append(out, e)
 	}
 	for _, s := range row.Secrets {
-		out = append(out, effect{site: site, at: call, Effect: summary.Effect{
-			Kind: summary.Secret, Sender: name, Value: p.eval.Source(s, call), Chain: []summary.Frame{frame},
-		}})
+		e := p.newSecret(site.Fn, site, call, name, p.eval.Source(s, call))
+		e.SDK = p.Rows.Owns(row.Func)
+		out = append(out, e)
 	}
 	return out
 }
@@ -195,7 +196,7 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 		}
 		n := effect{Effect: e, site: site, at: call}
 		if local != nil {
-			n.call = local.call
+			n.call, n.place = local.call, local.place
 		}
 		put := func(s value.Set) value.Set {
 			return s.Subst(func(sym value.Symbol) (value.Set, bool) { return p.eval.Argument(sym, c, call) })
@@ -403,23 +404,6 @@ func (p *pass) literalEffects(fn *ssa.Function, m *ssa.MakeClosure) []effect {
 		out = append(out, e)
 	}
 	return out
-}
-
-// storeEffects returns the secrets that go into a struct field.
-func (p *pass) storeEffects(fn *ssa.Function, s *ssa.Store) []effect {
-	fa, ok := s.Addr.(*ssa.FieldAddr)
-	if !ok {
-		return nil
-	}
-	field := eval.FieldName(fa)
-	if !p.Rows.SecretField(field) {
-		return nil
-	}
-	site := p.site(fn, s.Pos())
-	return []effect{{site: site, at: s, Effect: summary.Effect{
-		Kind: summary.Secret, Sender: field[strings.LastIndexByte(field, '/')+1:],
-		Value: p.eval.Read(s.Val, "", "", s), Chain: []summary.Frame{site.Frame},
-	}}}
 }
 
 // mentions notes the functions that an instruction uses as values: somebody

@@ -29,20 +29,6 @@ func (p *pass) settle(fn *ssa.Function, in *info) {
 	in.effects = oncePerToken(left)
 }
 
-func (p *pass) settleSecret(e effect) []effect {
-	pending, here := split(e.Value, func(pat value.Pattern) bool {
-		return (value.Set{Alts: []value.Pattern{pat}}).Has(value.Param, value.Free)
-	})
-	if len(here.Alts) > 0 {
-		p.out.Secrets = append(p.out.Secrets, Secret{Site: e.site, Value: here, Target: e.Sender, Chain: e.Chain[1:]})
-	}
-	if len(pending.Alts) == 0 {
-		return nil
-	}
-	e.Value = pending
-	return []effect{e}
-}
-
 // split parts a set by a property of its patterns.
 func split(s value.Set, f func(value.Pattern) bool) (yes, no value.Set) {
 	for _, p := range s.Alts {

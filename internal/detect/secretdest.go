@@ -1,0 +1,192 @@
+package detect
+
+import (
+	"go/types"
+	"regexp"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopevet/scopevet/internal/summary"
+	"github.com/scopevet/scopevet/internal/value"
+)
+
+// providerWord names identity providers that take client secrets of their
+// own. Auth0's code speaks of them too, so that it counts in an address and in
+// the names of functions alone.
+var providerWord = regexp.MustCompile(`(?i)github|gitlab|google|facebook|twitter|linkedin|microsoft|azure|okta|keycloak|cognito|amazon|slack|discord|spotify|stripe|heroku|shopify|salesforce|paypal|dropbox|bitbucket|strava|twitch|zoom`)
+
+// destination says how sure it is that a secret goes to Auth0, and to which
+// host. The address that it is sent to decides where it is seen, and then the
+// words around the code, in the order of words.judge.
+func (p *pass) destination(e effect) (Level, string) {
+	if e.SDK {
+		return Certain, ""
+	}
+	level, custom, decided := p.addressed(e)
+	if decided {
+		return level, custom
+	}
+	return p.words.around(e), custom
+}
+
+// addressed judges by the addresses that a secret is sent to: a tenant of
+// Auth0, or somebody else. A host of its own with Auth0's path may be a custom
+// domain: custom names it, and the words around decide.
+func (p *pass) addressed(e effect) (level Level, custom string, decided bool) {
+	others := 0
+	token := false
+	for _, u := range e.URL.Alts {
+		url := value.Split(absolute(noQuery(u)))
+		path := url.Path.String()
+		isToken := strings.HasSuffix(path, "/oauth/token") || strings.HasSuffix(path, "/oauth/revoke")
+		token = token || isToken
+		level, _, ok := hostLevel(url.Host)
+		names := ""
+		(value.Set{Alts: []value.Pattern{u}}).Holes(func(h *value.Hole) { names += h.Symbol.String() + " " + h.Symbol.Name + " " + h.Symbol.Owner + " " })
+		switch {
+		case ok && level == Certain:
+			if e.Sender == basicTarget && !isToken {
+				others++
+				continue
+			}
+			return Certain, hostText(url.Host), true
+		case ok && level == RuledOut:
+			host := hostText(url.Host)
+			if isToken && !strings.HasPrefix(host, "localhost") && !strings.HasPrefix(host, "127.") && !strings.HasPrefix(host, "[") && !providerWord.MatchString(host) {
+				custom = host
+				continue
+			}
+			others++
+		case auth0Word.MatchString(names):
+			if e.Sender != basicTarget || isToken {
+				return Likely, "", true
+			}
+			others++
+		case providerWord.MatchString(names+u.String()) || strings.Contains(names, "golang.org/x/oauth2/"):
+			others++
+		}
+	}
+	if n := len(e.URL.Alts); n > 0 && others == n || e.Sender == basicTarget && !token {
+		return RuledOut, "", true
+	}
+	return 0, custom, false
+}
+
+// around judges by the words around a secret's way.
+func (w *words) around(e effect) Level {
+	level := map[verdict]Level{ours: Likely, theirs: RuledOut}
+	if v, _ := weigh(e.Words); v != silent {
+		return level[v]
+	}
+	fn := e.site.Fn
+	if fn != nil && providerWord.MatchString(funcName(fn)) {
+		return RuledOut
+	}
+	if v := w.body(fn); v != silent {
+		return level[v]
+	}
+	if v := w.files[e.site.Frame.File]; v != silent {
+		return level[v]
+	}
+	if w.pkg != silent {
+		return level[w.pkg]
+	}
+	if w.anywhere {
+		return Likely
+	}
+	return Possible
+}
+
+// direct notes of each secret which of the function's requests takes it along,
+// and keeps one effect for each secret that a text holds.
+func (p *pass) direct(effects []effect) {
+	for i, e := range effects {
+		if e.Kind != summary.Secret || e.object == nil {
+			continue
+		}
+		var sets []value.Set
+		for _, r := range effects {
+			call, ok := r.at.(ssa.CallInstruction)
+			if r.Kind != summary.Request || !ok {
+				continue
+			}
+			for _, arg := range arguments(call.Common()) {
+				if (&feed{from: e.object, seen: map[ssa.Value]bool{}}).reaches(arg) {
+					sets = append(sets, r.URL)
+					break
+				}
+			}
+		}
+		effects[i].object = nil
+		if len(sets) > 0 {
+			effects[i].URL = value.Join(append(sets, e.URL)...)
+		}
+	}
+}
+
+// A feed asks whether a value is made of another one, inside one function.
+type feed struct {
+	from ssa.Value
+	seen map[ssa.Value]bool
+}
+
+const maxFeed = 200 // values looked at
+
+func (f *feed) reaches(v ssa.Value) bool {
+	if v == nil || f.seen[v] || len(f.seen) > maxFeed {
+		return false
+	}
+	if v == f.from {
+		return true
+	}
+	f.seen[v] = true
+	switch x := v.(type) {
+	case *ssa.Alloc:
+		return f.filled(x)
+	case *ssa.Const, *ssa.Function, *ssa.Global, *ssa.Parameter, *ssa.FreeVar, *ssa.Builtin:
+		return false
+	}
+	instr, ok := v.(ssa.Instruction)
+	if !ok {
+		return false
+	}
+	for _, op := range instr.Operands(nil) {
+		if *op != nil && f.reaches(*op) {
+			return true
+		}
+	}
+	return false
+}
+
+// filled looks at what is written to memory, directly or through an encoder.
+func (f *feed) filled(v ssa.Value) bool {
+	if v.Referrers() == nil {
+		return false
+	}
+	for _, r := range *v.Referrers() {
+		switch i := r.(type) {
+		case *ssa.Store:
+			if i.Addr == v && f.reaches(i.Val) {
+				return true
+			}
+		case *ssa.MakeInterface, *ssa.FieldAddr, *ssa.IndexAddr:
+			if f.filled(i.(ssa.Value)) {
+				return true
+			}
+		case *ssa.Call:
+			for _, arg := range i.Call.Args {
+				if arg != v && f.reaches(arg) {
+					return true
+				}
+			}
+			if !f.seen[i] {
+				f.seen[i] = true
+				if _, encoder := i.Type().Underlying().(*types.Pointer); encoder && f.filled(i) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
