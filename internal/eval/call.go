@@ -445,7 +445,11 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 			if len(v.Alts) == 0 {
 				continue
 			}
-			return effect{adds, v.Subst(func(sym value.Symbol) (value.Set, bool) {
+			kind := adds
+			if strings.HasSuffix(rest, ".$text") {
+				kind = replaces
+			}
+			return effect{kind, v.Subst(func(sym value.Symbol) (value.Set, bool) {
 				// What the callee reads of the very place that it writes
 				// is the old value.
 				if sym.Kind == value.Param && sym.Index == i && sym.Path == rest {

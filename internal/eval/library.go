@@ -65,6 +65,8 @@ func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string, at 
 		return str(0).Apply(value.Op{Name: value.Lower}), true
 	case "strings.Replace", "strings.ReplaceAll":
 		return replace(str(0), str(1), str(2)), true
+	case "strings.Replacer.Replace":
+		return p.replacer(args[0], str(1))
 	case "strings.Join":
 		return p.join(args[0], str(1), c), true
 	case "strings.Builder.String", "bytes.Buffer.String", "bytes.Buffer.Bytes":
@@ -172,6 +174,22 @@ func replace(s, old, new value.Set) value.Set {
 		out = append(out, value.Concat(parts...))
 	}
 	return value.Join(out...)
+}
+
+// replacer puts in what a strings.Replacer was made of, one pair after another.
+func (p *Package) replacer(r ssa.Value, s value.Set) (value.Set, bool) {
+	made, ok := p.root(r).v.(*ssa.Call)
+	if !ok || callee(&made.Call) == nil || send.Key(callee(&made.Call)) != "strings.NewReplacer" {
+		return s, false
+	}
+	pairs, ok := p.elements(made.Call.Args[0], made)
+	if !ok || len(pairs)%2 != 0 {
+		return s, false
+	}
+	for i := 0; i < len(pairs); i += 2 {
+		s = replace(s, pairs[i], pairs[i+1])
+	}
+	return s, true
 }
 
 // join evaluates strings.Join. Of a slice whose elements are not known here,

@@ -456,6 +456,16 @@ func (p *Package) storedBelow(fn *ssa.Function, root ssa.Value, path string) val
 	p.running[key] = true
 	defer delete(p.running, key)
 	var sets []value.Set
+	if strings.HasSuffix(path, ".$text") {
+		// A text grows: what counts is the whole of it at the end.
+		for _, b := range fn.Blocks {
+			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
+				s := p.newScan(f, root, path, ret)
+				sets = append(sets, s.before(b, len(b.Instrs)-1))
+			}
+		}
+		return value.Join(sets...)
+	}
 	for _, instr := range f.effects[root] {
 		s := p.newScan(f, root, path, instr)
 		if e := p.effect(instr, s); e.kind != none {

@@ -40,7 +40,7 @@ func helped(id string) {
 	var b strings.Builder
 	prefix(&b)
 	b.WriteString("/clients/" + id)
-	http.Get(b.String()) // miss call GET /api/v2/clients/{id}
+	http.Get(b.String()) // call GET /api/v2/clients/{id}
 }
 
 func prefix(b *strings.Builder) {
@@ -51,7 +51,7 @@ func prefix(b *strings.Builder) {
 func replaced(id string) {
 	http.Get(strings.Replace("https://club.eu.auth0.com/api/v2/users/{id}", "{id}", id, 1))                    // call GET /api/v2/users/{id}
 	http.Get(strings.ReplaceAll("https://{tenant}.auth0.com/api/v2/forms", "{tenant}", "club"))                // call GET /api/v2/forms
-	http.Get(strings.NewReplacer("{id}", id).Replace("https://club.eu.auth0.com/api/v2/actions/actions/{id}")) // miss call GET /api/v2/actions/actions/{id}
+	http.Get(strings.NewReplacer("{id}", id).Replace("https://club.eu.auth0.com/api/v2/actions/actions/{id}")) // call GET /api/v2/actions/actions/{id}
 }
 
 func trimmed(base, path string) {
