@@ -79,6 +79,12 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 	refine := e
 	refine.Refine, refine.URL = true, value.Set{}
 	for _, ep := range plausible(known) {
+		if ep.path == prefix && len(e.URL.Alts) > 1 {
+			continue // what the other paths begin with
+		}
+		if e.Do && p.madeBefore(e, ep) {
+			continue
+		}
 		if e.Refine && ep.refine {
 			// Counted where the template stands; this function only hands
 			// its own parameter on.
@@ -100,6 +106,36 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 		left = append(left, refine)
 	}
 	return append(left, bearers...)
+}
+
+// madeBefore reports whether the function that returned the request which is
+// sent has the same endpoint among its own calls.
+func (p *pass) madeBefore(e effect, ep endpoint) bool {
+	if e.object == nil {
+		return false
+	}
+	root, _ := p.eval.Root(e.object)
+	made, ok := root.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	path := ep.path
+	if len(ep.match.Ops) > 0 {
+		path = ep.match.Ops[0].Path
+	}
+	for _, c := range p.eval.Callees(made.Common()) {
+		if in := p.infos[c.Fn]; in != nil && slices.ContainsFunc(in.calls, func(i int) bool {
+			return p.out.Calls[i].Method == ep.method && p.out.Calls[i].Path == path
+		}) {
+			return true
+		}
+		if f := p.Imports.Func(c.Method); f != nil && slices.ContainsFunc(f.Reach, func(r summary.Reach) bool {
+			return r.Method == ep.method && r.Path == path
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // callersKnow reports whether a caller is asked for more than the base URL.

@@ -173,7 +173,7 @@ func (p *Package) origin(root ssa.Value, path, owner string, at ssa.Instruction)
 	}{root, path}
 	if p.running[key] {
 		if _, ok := root.(*ssa.Phi); ok && path == "" {
-			return value.Unknown("a loop")
+			return value.Unknown(aLoop)
 		}
 		return value.Set{}
 	}
@@ -197,7 +197,7 @@ func (p *Package) origin(root ssa.Value, path, owner string, at ssa.Instruction)
 			pred := v.Block().Preds[i]
 			sets = append(sets, p.Read(e, path, owner, pred.Instrs[len(pred.Instrs)-1]))
 		}
-		return value.Join(sets...)
+		return grown(value.Join(sets...))
 	case *ssa.BinOp:
 		if v.Op == token.ADD && path == "" && isString(v.Type()) {
 			return value.Concat(p.Read(v.X, "", "", v), p.Read(v.Y, "", "", v))
@@ -251,6 +251,32 @@ func (p *Package) origin(root ssa.Value, path, owner string, at ssa.Instruction)
 	}
 	return value.Unknown(p.describe(root))
 }
+
+// grown rewrites what a loop adds to its own value, which begins with the
+// loop's hole: it begins as the value does before the loop.
+func grown(s value.Set) value.Set {
+	first := value.Unknown(aLoop)
+	var start, out []value.Set
+	grows := false
+	for _, p := range s.Alts {
+		one := value.Set{Alts: []value.Pattern{p}}
+		if len(p) > 1 && p[0].Hole != nil && p[0].Hole.Symbol == first.Alts[0][0].Hole.Symbol {
+			grows = true
+			continue
+		}
+		start = append(start, one)
+	}
+	if !grows || len(start) == 0 {
+		return s
+	}
+	for _, one := range start {
+		out = append(out, one, value.Concat(one, first))
+	}
+	return value.Join(out...)
+}
+
+// aLoop is where the value of a variable comes from that a loop changes.
+const aLoop = "a loop"
 
 // storedThrough answers the path step "(n)": what a function value stores
 // below its parameter n. Functional options are such values.

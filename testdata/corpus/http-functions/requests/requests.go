@@ -129,7 +129,7 @@ func Sends() error {
 	}
 	dump, _ := httputil.DumpRequest(req, false)
 	_ = dump
-	_, err = http.DefaultClient.Do(req) // wrong call POST /api/v2/users/{id}/identities
+	_, err = http.DefaultClient.Do(req) // quiet
 	return err
 }
 

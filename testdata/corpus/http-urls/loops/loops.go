@@ -51,7 +51,7 @@ func grown(segments []string) {
 	for _, s := range segments {
 		url += "/" + s
 	}
-	http.Get(url) // miss unresolved a loop // wrong call GET /api/v2 // wrong want `endpoint-unknown`
+	http.Get(url) // unresolved path comes from a loop
 }
 
 func workers(n int) {
