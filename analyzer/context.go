@@ -33,7 +33,6 @@ type domains struct {
 	pkg   domain
 	files map[*ast.File]domain
 	funcs map[*ast.FuncDecl]domain
-	all   []*ast.File
 }
 
 // frontends are packages that make a program one for the user's machine, when
@@ -57,7 +56,7 @@ var servers = []string{"github.com/syumai/workers"}
 // newDomains finds the contexts of a package, the strongest evidence first:
 // the policy file, a directive, the build.
 func newDomains(pass *analysis.Pass, file *policy.File) *domains {
-	d := &domains{fset: pass.Fset, pkg: unknownDomain(), files: map[*ast.File]domain{}, funcs: map[*ast.FuncDecl]domain{}, all: pass.Files}
+	d := &domains{fset: pass.Fset, pkg: unknownDomain(), files: map[*ast.File]domain{}, funcs: map[*ast.FuncDecl]domain{}}
 	if len(pass.Files) == 0 {
 		return d
 	}
@@ -174,18 +173,13 @@ func (d *domains) at(pos token.Pos) domain {
 	if d.pkg.fromFile != nil {
 		return d.pkg
 	}
-	for _, f := range d.all {
-		if pos < f.FileStart || pos > f.FileEnd {
-			continue
+	for fn, dom := range d.funcs {
+		if fn.Pos() <= pos && pos <= fn.End() {
+			return dom
 		}
-		for _, decl := range f.Decls {
-			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Pos() <= pos && pos <= fn.End() {
-				if dom, ok := d.funcs[fn]; ok {
-					return dom
-				}
-			}
-		}
-		if dom, ok := d.files[f]; ok {
+	}
+	for f, dom := range d.files {
+		if f.FileStart <= pos && pos <= f.FileEnd {
 			return dom
 		}
 	}

@@ -1,0 +1,109 @@
+package analyzer_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/scopevet/scopevet/analyzer"
+)
+
+// BenchmarkFunctions shows what one more function costs: time per operation
+// grows with the number of functions and with nothing else.
+func BenchmarkFunctions(b *testing.B) {
+	for _, n := range []int{100, 1_000, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			var src strings.Builder
+			src.WriteString(header)
+			for i := range n {
+				fmt.Fprintf(&src, "func (c *Auth0) User%d(id string) error {\n\tif id == \"\" {\n\t\treturn nil\n\t}\n\treturn c.do(\"GET\", \"/users/\"+id+\"/roles?page=%d\")\n}\n\n", i, i)
+			}
+			measure(b, src.String(), n)
+		})
+	}
+}
+
+// BenchmarkDepth shows what one more wrapper around a request costs.
+func BenchmarkDepth(b *testing.B) {
+	for _, depth := range []int{1, 2, 5, 10, 20} {
+		b.Run(fmt.Sprint(depth), func(b *testing.B) {
+			var src strings.Builder
+			src.WriteString(header)
+			for i := range depth {
+				inner := "c.do"
+				if i > 0 {
+					inner = fmt.Sprintf("c.wrap%d", i-1)
+				}
+				fmt.Fprintf(&src, "func (c *Auth0) wrap%d(method, path string) error { return %s(method, path) }\n\n", i, inner)
+			}
+			for i := range 200 {
+				fmt.Fprintf(&src, "func (c *Auth0) User%d(id string) error { return c.wrap%d(\"GET\", \"/users/\"+id) }\n\n", i, depth-1)
+			}
+			measure(b, src.String(), 200)
+		})
+	}
+}
+
+const header = `package auth0
+
+import (
+	"net/http"
+	"os"
+)
+
+type Auth0 struct{ base string }
+
+func New() *Auth0 { return &Auth0{base: os.Getenv("AUTH0_URL") + "/api/v2"} }
+
+func (c *Auth0) do(method, path string) error {
+	req, err := http.NewRequest(method, c.base+path, nil)
+	if err != nil {
+		return err
+	}
+	_, err = http.DefaultClient.Do(req)
+	return err
+}
+
+`
+
+// measure analyses one file, whose types are checked beforehand.
+func measure(b *testing.B, src string, calls int) {
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "auth0.go", src, parser.ParseComments)
+	if err != nil {
+		b.Fatal(err)
+	}
+	info := &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
+		Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{}, Scopes: map[ast.Node]*types.Scope{},
+		Instances: map[*ast.Ident]types.Instance{}, FileVersions: map[*ast.File]string{},
+	}
+	conf := types.Config{Importer: importer.ForCompiler(fset, "source", nil)}
+	pkg, err := conf.Check("example.com/auth0", fset, []*ast.File{file}, info)
+	if err != nil {
+		b.Fatal(err)
+	}
+	a := analyzer.New(analyzer.Options{})
+	for b.Loop() {
+		result, err := a.Run(&analysis.Pass{
+			Analyzer: a, Fset: fset, Files: []*ast.File{file}, Pkg: pkg, TypesInfo: info, TypesSizes: types.SizesFor("gc", "amd64"),
+			Report:            func(analysis.Diagnostic) {},
+			ImportPackageFact: func(*types.Package, analysis.Fact) bool { return false },
+			ExportPackageFact: func(analysis.Fact) {},
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if got := len(result.(*analyzer.Result).Calls); got != calls {
+			b.Fatalf("%d calls, want %d", got, calls)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(calls), "ns/call")
+}
