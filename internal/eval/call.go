@@ -157,6 +157,9 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 		if s, ok := p.header(fn, c, path); ok {
 			return s
 		}
+		if s, ok := p.decoded(fn, c, path); ok && i == 0 {
+			return s
+		}
 		if s, ok := p.option(fn, c, path); ok {
 			return s
 		}
@@ -381,6 +384,11 @@ func (p *Package) rowResult(row *send.Row, c *ssa.Call, path string, at ssa.Inst
 			}
 		}
 	}
+	if strings.HasSuffix(path, Token) {
+		if s, ok := p.exchanged(row, c); ok {
+			return s, true
+		}
+	}
 	if row.New {
 		return zero(path), true
 	}
@@ -416,6 +424,9 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 		return e
 	}
 	if e, known := p.formEffect(fn, call, s); known {
+		return e
+	}
+	if e, known := p.decodeEffect(fn, call, s); known {
 		return e
 	}
 	if e, known := p.textEffect(fn, call, s); known {
