@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/scopevet/scopevet/internal/detect"
 	"github.com/scopevet/scopevet/internal/sdk"
 	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/summary"
@@ -39,6 +40,10 @@ type Options struct {
 	// Today is the date by which ignore directives that end are judged, as in
 	// "2027-01-31". Without one they never end: nothing here reads a clock.
 	Today string
+	// Frontend looks into a page or script that stands in string literals of
+	// the program, given as they stand in the code; "" is a part that is not
+	// known. Nil looks into none.
+	Frontend func(literals []string) []FrontendFinding
 }
 
 // Analyzer judges by the policy file that it finds beside the go.mod. It is
@@ -126,8 +131,15 @@ func (t *tool) run(pass *analysis.Pass) (*Result, error) {
 		return nil, err
 	}
 	inventory := take(pass, tables, result)
-	if inventory == nil {
+	var shipped []text
+	if t.options.Frontend != nil {
+		shipped = texts(pass)
+	}
+	switch {
+	case inventory == nil && shipped == nil:
 		return result, nil
+	case inventory == nil:
+		inventory = &detect.Inventory{}
 	}
 	file := t.options.Policy
 	if file == nil && t.options.Discover {
@@ -140,6 +152,7 @@ func (t *tool) run(pass *analysis.Pass) (*Result, error) {
 		return nil, err
 	}
 	j.today = t.options.Today
+	j.judgeTexts(shipped, t.options.Frontend)
 	j.judge(result)
 	for i := range result.Findings {
 		f := &result.Findings[i]

@@ -152,3 +152,32 @@ func reason(err error) string {
 	}
 	return err.Error()
 }
+
+// scanLiterals returns what looks into pages and scripts that stand in Go
+// code.
+func (s *session) scanLiterals(ctx context.Context) func([]string) []analyzer.FrontendFinding {
+	scanner := &frontend.Scanner{Table: s.table}
+	edition := ""
+	for _, file := range s.files {
+		scanner.Domains = append(scanner.Domains, file.Domains...)
+		edition = file.Edition
+	}
+	var err error
+	if scanner.Edition, err = s.table.Edition(edition); err != nil {
+		return nil
+	}
+	return func(literals []string) []analyzer.FrontendFinding {
+		pieces := make([]frontend.Piece, len(literals))
+		for i, lit := range literals {
+			pieces[i].Literal = lit
+		}
+		var out []analyzer.FrontendFinding
+		for _, f := range scanner.Literal(ctx, pieces...) {
+			out = append(out, analyzer.FrontendFinding{
+				Piece: f.Piece, At: f.At, Rule: f.Rule, Message: f.Message, Method: f.Method, Path: f.Path,
+				Scopes: f.Scopes, Confidence: analyzer.Confidence(f.Confidence),
+			})
+		}
+		return out
+	}
+}

@@ -70,7 +70,7 @@ func analyse(ctx context.Context, o Options) (*session, error) {
 		HTTPClient: senders.Package,
 		Progress:   o.Progress,
 		Analyzer: func(load.Platform) *analysis.Analyzer {
-			opts := analyzer.Options{Confidence: o.Confidence, Notes: true, Today: o.Today}
+			opts := analyzer.Options{Confidence: o.Confidence, Notes: true, Today: o.Today, Frontend: s.scanLiterals(ctx)}
 			if len(s.files) == 1 {
 				opts.Policy = s.files[0]
 			} else {
