@@ -245,8 +245,16 @@ func (p *pass) exportFields(clean summary.Vocabulary) {
 		if s := clean.Clean(value.Join(sets...)); tells(s) {
 			p.out.Fact.Fields[field] = []value.Set{s}
 		}
+		if s := clean.Clean(p.stored(value.Symbol{Kind: value.Field, Name: field})); tells(s) {
+			p.out.Fact.Fields[field+constructed] = []value.Set{s}
+		}
 	}
 }
+
+// constructed ends the name of a field in a fact where parameters of the
+// functions that store in it are left open. It is for code that uses an object
+// and does not see where it is made: whoever sees that knows more.
+const constructed = "()"
 
 // exportGlobals says what the package's exported variables hold.
 func (p *pass) exportGlobals(clean summary.Vocabulary) {

@@ -288,6 +288,9 @@ func (p *pass) stored(f value.Symbol) value.Set {
 		return value.Set{}, false
 	})
 	_, all = split(all, func(p value.Pattern) bool { return len(p) == 0 })
+	if len(all.Alts) == 0 {
+		all = value.Join(p.Imports.Fields[key+constructed]...)
+	}
 	p.fields[key] = all
 	return all
 }

@@ -37,5 +37,5 @@ func layer5(ctx context.Context, l layer3, kind string) error {
 
 // Touch is on top of them.
 func Touch(ctx context.Context, l layer3) error {
-	return layer5(ctx, l, "clients") // miss call GET /api/v2/clients/{id}, PATCH /api/v2/clients/{id}
+	return layer5(ctx, l, "clients") // call GET /api/v2/clients/{id}, PATCH /api/v2/clients/{id}
 }
