@@ -88,7 +88,7 @@ func (p *pass) callEffects(fn *ssa.Function, call ssa.CallInstruction, in *info)
 		}
 		out = append(out, p.calleeEffects(fn, c, call, site, in)...)
 	}
-	return out
+	return p.under(out, call)
 }
 
 // rowsFor returns the rows of a callee: its own, or those of the SDK's client
@@ -201,7 +201,7 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 		put := func(s value.Set) value.Set {
 			return s.Subst(func(sym value.Symbol) (value.Set, bool) { return p.eval.Argument(sym, c, call) })
 		}
-		n.Method, n.URL, n.Body, n.Value, n.Token = put(e.Method), put(e.URL), put(e.Body), put(e.Value), put(e.Token)
+		n.Effect = e.With(put)
 		if e.Refine {
 			if n.URL = p.refined(e, n.URL); len(n.URL.Alts) == 0 {
 				return

@@ -30,6 +30,7 @@ func (p *pass) export() {
 			body := summary.Vocabulary(p.Endpoint.HasField).Clean(s.Body)
 			s = s.With(clean.Clean)
 			s.Body = body
+			s.Only = p.storableChoices(s.Only)
 			f.Effects = append(f.Effects, s)
 		}
 		if len(f.Effects)+len(f.Reach)+len(f.Results)+len(f.Stores) > 0 {

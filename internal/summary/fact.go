@@ -12,6 +12,7 @@ import (
 	"compress/flate"
 	"encoding/json"
 	"io"
+	"slices"
 	"sort"
 
 	"github.com/scopevet/scopevet/internal/value"
@@ -57,6 +58,7 @@ type Effect struct {
 	// Refine marks a request that is known, with a parameter as its last
 	// segment: a caller that passes more than one segment makes another one.
 	Refine bool     `json:"ref,omitempty"`
+	Only   []Choice `json:"o,omitempty"` // happens only where all of these hold
 	Sender string   `json:"s,omitempty"` // the function that sends, as the senders' table names it
 	Words  []string `json:"w,omitempty"` // evidence from the code around it
 	Chain  []Frame  `json:"c,omitempty"` // from the function down to the sender
@@ -65,6 +67,10 @@ type Effect struct {
 // With returns the effect with f done to each of its values.
 func (e Effect) With(f func(value.Set) value.Set) Effect {
 	e.Method, e.URL, e.Body, e.Value, e.Token = f(e.Method), f(e.URL), f(e.Body), f(e.Value), f(e.Token)
+	e.Only = slices.Clone(e.Only)
+	for i := range e.Only {
+		e.Only[i].Value = f(e.Only[i].Value)
+	}
 	return e
 }
 
