@@ -91,7 +91,7 @@ func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 	for _, imp := range pass.Pkg.Imports() {
 		near = near || t.rows.Package(imp.Path()) || t.rows.Owns(imp.Path())
 	}
-	if writesPath(pass) || writesToken(pass) {
+	if writesPath(pass) || writesToken(pass) || writesSecret(pass) || helps(pass) {
 		return true
 	}
 	if !near {

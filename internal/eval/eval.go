@@ -325,10 +325,11 @@ func (p *Package) global(g *ssa.Global, path, owner string) value.Set {
 			sets = append(sets, p.local(p.writtenValue(w, rest, owner, last(w.at)), w.at.Parent()))
 		}
 	}
-	if len(sets) == 0 {
-		return sym
+	s := value.Join(sets...)
+	if t, known := s.Literals(); len(sets) == 0 || path == "" && known && len(t) == 1 && t[0] == "" {
+		return sym // an empty variable that no code sets is set by the linker
 	}
-	return value.Join(sets...)
+	return s
 }
 
 // local replaces the parameters and captured variables of fn, which mean

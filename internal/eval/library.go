@@ -28,7 +28,7 @@ func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string, at 
 		return ""
 	}
 	switch fn.Pkg().Path() {
-	case "fmt", "strings", "bytes", "path", "net/url", "strconv", "os", "flag", "errors", "html":
+	case "cmp", "fmt", "strings", "bytes", "path", "net/url", "strconv", "os", "flag", "errors", "html":
 	default:
 		return s, false
 	}
@@ -44,6 +44,10 @@ func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string, at 
 	case "fmt.Sprint", "fmt.Sprintln":
 		if parts, ok := p.elements(args[0], c); ok {
 			return value.Concat(parts...), true
+		}
+	case "cmp.Or":
+		if alts, ok := p.elements(args[0], c); ok {
+			return value.Join(alts...), true
 		}
 	case "strings.TrimSuffix", "bytes.TrimSuffix":
 		return str(0).Apply(value.Op{Name: value.TrimSuffix, A: lit(1)}), true

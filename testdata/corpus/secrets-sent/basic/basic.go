@@ -1,0 +1,35 @@
+// Package basic authenticates at the token endpoint with a password.
+package basic
+
+import (
+	"net/http"
+	"strings"
+)
+
+const secret = "demo-not-a-real-secret-0120"
+
+// Token does so.
+func Token(id string) {
+	req, _ := http.NewRequest("POST", "https://club.eu.auth0.com/oauth/token", strings.NewReader("grant_type=client_credentials"))
+	req.SetBasicAuth(id, secret) // want `client secret is a string literal that reaches the Basic authentication of a token request`
+	http.DefaultClient.Do(req)
+}
+
+// sign does it for others.
+func sign(req *http.Request, id, password string) {
+	req.SetBasicAuth(id, password) // quiet
+}
+
+// Signed calls it.
+func Signed(id string) {
+	req, _ := http.NewRequest("POST", "https://club.eu.auth0.com/oauth/token", nil)
+	sign(req, id, secret) // want `client-secret-literal`
+}
+
+// Report sends a password of its own to somebody else.
+func Report(id string) {
+	req, _ := http.NewRequest("POST", "https://metrics.example.com/push", nil)
+	req.SetBasicAuth(id, "demo-not-a-real-password-0121") // quiet
+	sign(req, id, "demo-not-a-real-password-0122")        // quiet
+	http.DefaultClient.Do(req)
+}
