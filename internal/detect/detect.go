@@ -134,9 +134,10 @@ func Run(in Input) *Inventory {
 		refiners:  map[*ssa.Function]int{},
 		exprs:     map[token.Pos]*ast.CallExpr{},
 		hints:     map[*ssa.Function]bool{},
-		ifaces:    map[string][]*send.Row{},
+		ifaces:    map[ifaceMethod][]*send.Row{},
 		out:       &Inventory{Fact: summary.NewPackage()},
 	}
+	p.eval.Behind = p.onlyBehind
 	p.indexSyntax()
 	p.words = newWords(in)
 	sort.SliceStable(p.Funcs, func(i, j int) bool { return p.Funcs[i].Pos() < p.Funcs[j].Pos() })
@@ -177,7 +178,8 @@ type pass struct {
 	hints     map[*ssa.Function]bool // answers of writesSecret
 	out       *Inventory
 
-	ifaces      map[string][]*send.Row // answers of behindInterface
+	ifaces      map[ifaceMethod][]*send.Row // answers of behindInterface
+	clients     []types.Type                // client types of the SDKs that the package can see; nil: not asked yet
 	conversions map[string]bool
 	templates   map[int]*ssa.Function // calls whose last segment is a parameter, by index
 	refiners    map[*ssa.Function]int // call sites that pass more than one segment there

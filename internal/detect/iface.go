@@ -35,7 +35,7 @@ func (p *pass) behindInterface(c *ssa.CallCommon) []*send.Row {
 	if !ok || p.SDK == nil {
 		return nil
 	}
-	key := types.TypeString(c.Value.Type(), nil) + "." + c.Method.Name()
+	key := ifaceMethod{c.Value.Type(), c.Method.Name()}
 	if rows, ok := p.ifaces[key]; ok {
 		return rows
 	}
@@ -44,10 +44,28 @@ func (p *pass) behindInterface(c *ssa.CallCommon) []*send.Row {
 	return rows
 }
 
+// ifaceMethod is a method of an interface type.
+type ifaceMethod struct {
+	iface  types.Type
+	method string
+}
+
+// onlyBehind returns the row that an interface method stands for, where it is
+// one.
+func (p *pass) onlyBehind(c *ssa.CallCommon) *send.Row {
+	if rows := p.behindInterface(c); len(rows) == 1 && rows[0].Unresolved == "" {
+		return rows[0]
+	}
+	return nil
+}
+
 func (p *pass) fitting(iface *types.Interface, t types.Type, method *types.Func) []*send.Row {
 	var fits []types.Type
 	var rows []*send.Row
-	for _, client := range p.SDK.Types(p.Types) {
+	if p.clients == nil {
+		p.clients = append([]types.Type{}, p.SDK.Types(p.Types)...)
+	}
+	for _, client := range p.clients {
 		if !types.Implements(client, iface) {
 			continue
 		}
@@ -77,16 +95,15 @@ func (p *pass) clientRow(client types.Type, method string) *send.Row {
 	if !ok {
 		return nil
 	}
-	row := p.Rows.Find(fn)
-	if row == nil || !fixed(row) {
-		return nil
-	}
-	return row
+	return p.Rows.Find(fn)
 }
 
 func same(rows []*send.Row) bool {
 	for _, r := range rows[1:] {
-		if len(r.Requests) != len(rows[0].Requests) {
+		if r == rows[0] {
+			continue // promoted to many clients
+		}
+		if len(r.Requests) != len(rows[0].Requests) || !fixed(r) || !fixed(rows[0]) {
 			return false
 		}
 		for i := range r.Requests {

@@ -146,7 +146,7 @@ func (p *Package) Argument(sym value.Symbol, c Callee, call ssa.CallInstruction)
 // call returns what lies at path below result i of a call.
 func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instruction) value.Set {
 	if fn := callee(&c.Call); fn != nil {
-		if row := p.rows.Find(fn); row != nil && i == 0 {
+		if row := p.row(&c.Call); row != nil && i == 0 {
 			if s, ok := p.rowResult(row, c, path, at); ok {
 				return s
 			}
@@ -201,6 +201,16 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 		return value.Set{} // a client that nobody is seen to give a token
 	}
 	return value.Unknown(p.describe(c))
+}
+
+// row returns the row of the function that a call names, or of what stands
+// behind the interface method.
+func (p *Package) row(c *ssa.CallCommon) *send.Row {
+	row := p.rows.Find(callee(c))
+	if row == nil && c.IsInvoke() && p.Behind != nil {
+		return p.Behind(c)
+	}
+	return row
 }
 
 // Targets returns what a call may run, the package's own implementations in

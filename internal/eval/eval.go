@@ -31,6 +31,10 @@ type Resolver interface {
 // A Package evaluates the functions of one package. It is not safe for
 // concurrent use.
 type Package struct {
+	// Behind returns the row of what stands behind a call of an interface
+	// method, or nil; it may be unset.
+	Behind func(*ssa.CallCommon) *send.Row
+
 	rows     *send.Table
 	resolver Resolver
 	pkg      *ssa.Package

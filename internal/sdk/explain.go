@@ -19,13 +19,29 @@ type Entry struct {
 
 // String names the method as code does that imports its package:
 // "management.UserManager.List".
-func (e Entry) String() string {
-	pkg := e.Package
+func (e Entry) String() string { return packageName(e.Package) + "." + e.Client + "." + e.Method }
+
+// shortName names a method for people: "UserManager.List". The later releases,
+// which call every client Client, need the package: "users.Client.List".
+func shortName(pkg, client, method string) string {
+	if generated(client) {
+		return packageName(pkg) + "." + client + "." + method
+	}
+	return client + "." + method
+}
+
+// packageName is what people call a package: users for management/users, and
+// for management/users/client, too.
+func packageName(pkg string) string {
 	if path, ok := strings.CutSuffix(pkg, "/client"); ok {
 		pkg = path
 	}
-	return pkg[strings.LastIndexByte(pkg, '/')+1:] + "." + e.Client + "." + e.Method
+	return pkg[strings.LastIndexByte(pkg, '/')+1:]
 }
+
+// generated reports whether a client type is one of the releases from v2 on,
+// which are made by a generator.
+func generated(client string) bool { return client == "Client" || client == "RawClient" }
 
 // Explain returns the methods that a name can mean, in all SDKs: by type
 // ("UserManager.List"), by the field that holds the client ("User.List",
@@ -72,14 +88,13 @@ func (t *Table) explain(holder []string, method string) []Entry {
 // holds reports whether a name in lower case, without the method, means a
 // client type.
 func holds(holder []string, pkg, typ string) bool {
-	typ = strings.ToLower(typ)
 	last := holder[len(holder)-1]
-	if typ != "client" && typ != "rawclient" {
-		// A generation in which all types stand in one package.
-		return len(holder) == 1 && (last == typ || last+"manager" == typ)
+	if !generated(typ) {
+		// All types of these releases stand in one package.
+		return len(holder) == 1 && (strings.EqualFold(last, typ) || strings.EqualFold(last+"manager", typ))
 	}
 	fields := strings.Split(strings.TrimSuffix(pkg, "/client"), "/")[1:]
-	if raw := last == "rawclient" || last == "withrawresponse"; raw != (typ == "rawclient") {
+	if raw := last == "rawclient" || last == "withrawresponse"; raw != (typ == "RawClient") {
 		return false
 	}
 	byType := last == "client" || last == "rawclient"

@@ -31,19 +31,14 @@ func (ts *Tables) Newer(fn *types.Func) string {
 	} else if !clientType(typ) {
 		return ""
 	}
-	name := typ + "." + method
-	if !strings.HasSuffix(typ, "Manager") {
-		// Later releases call every client Client.
-		name = Entry{Package: pkg, Client: typ, Method: method}.String()
-	}
 	return fmt.Sprintf("%s is not in the table of %s, which knows releases up to %s",
-		name, t.Path, t.Versions[len(t.Versions)-1])
+		shortName(pkg, typ, method), t.Path, t.Versions[len(t.Versions)-1])
 }
 
 // clientType reports whether a type's name is that of a client: a manager in
 // v1, a Client or RawClient later.
 func clientType(name string) bool {
-	return strings.HasSuffix(name, "Manager") || name == "Client" || name == "RawClient"
+	return strings.HasSuffix(name, "Manager") || generated(name)
 }
 
 // callsAPI reports whether fn is a method whose last parameter is request

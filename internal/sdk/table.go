@@ -151,7 +151,7 @@ func (s *section) entry(line string) error {
 	}
 	row := s.rows[s.pkg+"."+name]
 	if row == nil {
-		row = &send.Row{Func: s.pkg + "." + name, SDK: name}
+		row = &send.Row{Func: s.pkg + "." + name, SDK: shortName(s.pkg, typ, method)}
 	}
 	if rest != "-" {
 		for req := range strings.SplitSeq(rest, ",") {
