@@ -340,8 +340,11 @@ func VisibleTypes(pkg *types.Package) []string {
 }
 
 var (
-	storableURL  = regexp.MustCompile(`^(https?|wss?)?(://)?[a-z0-9{}.:-]*$`)
-	storableRest = regexp.MustCompile(`^[/.:?&=,%+{}|-]*$`)
+	// storableURL is a scheme and a host: one with a domain that is no longer
+	// than people make them, or a short word that a hole goes on from.
+	storableURL   = regexp.MustCompile(`^((https?|wss?):)?//(localhost|[a-z-]{0,15}|([a-z0-9-]{1,40}\.)+([a-z]{2,12})?)(:\d{1,5})?$`)
+	storableLabel = regexp.MustCompile(`^([a-z0-9{}-]{0,40}\.)*auth0\.com$`)
+	storableRest  = regexp.MustCompile(`^[/.:?&=,%+{}|-]*$`)
 )
 
 // storable reports whether literal text may go into a fact: methods, hosts,
@@ -356,9 +359,8 @@ func (p *pass) storable(text string) bool {
 		return false
 	}
 	if i := strings.Index(text, "://"); i >= 0 {
-		rest := text[i+3:]
-		host, path, _ := strings.Cut(rest, "/")
-		return len(host) <= 80 && storableURL.MatchString(text[:i+3]+strings.ToLower(host)) && !strings.Contains(host, "@") && p.storablePath(path)
+		host, path, _ := strings.Cut(text[i+3:], "/")
+		return storableURL.MatchString(strings.TrimPrefix(strings.ToLower(text[:i+3]+host), ":")) && p.storablePath(path)
 	}
 	if host, path, ok := strings.Cut(text, "/"); ok && strings.Contains(host, ".") {
 		return storableHost(host) && p.storablePath(path)
@@ -369,7 +371,7 @@ func (p *pass) storable(text string) bool {
 // storableHost accepts the host names whose end is a well-known domain: the
 // labels before it are not secret, a lone word could be.
 func storableHost(text string) bool {
-	return len(text) <= 80 && strings.HasSuffix(strings.ToLower(text), ".auth0.com") && storableURL.MatchString(strings.ToLower(text))
+	return storableLabel.MatchString(strings.ToLower(text))
 }
 
 func (p *pass) storablePath(path string) bool {

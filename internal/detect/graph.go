@@ -183,7 +183,9 @@ func (p *pass) within(fn *ssa.Function, group map[*ssa.Function]bool) []summary.
 			continue
 		}
 		for _, i := range in.calls {
-			if c := p.out.Calls[i]; !c.dropped {
+			// What the table does not know is as the code writes it, and told
+			// to nobody else.
+			if c := p.out.Calls[i]; !c.dropped && len(c.Ops) > 0 {
 				add(&out, summary.Reach{
 					Method: c.Method, Path: c.Path, SDK: c.SDK, Body: p.cleanNames(c.Body.Fields), Seen: c.Body.Known,
 					Host: p.cleanHost(c.Host), Level: int(c.Level), At: c.Frame, Chain: c.Chain,

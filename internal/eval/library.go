@@ -115,8 +115,12 @@ func nonEmpty(s value.Set) value.Set {
 	return s
 }
 
+// name returns the name of a variable or flag; what is none may be a value in
+// the wrong place, and is not told.
 func name(s string) string {
-	if s == "" {
+	if s == "" || len(s) > 40 || strings.IndexFunc(s, func(r rune) bool {
+		return r != '_' && r != '-' && r != '.' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+	}) >= 0 {
 		return "with a computed name"
 	}
 	return s

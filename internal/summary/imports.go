@@ -119,21 +119,3 @@ func (m *Imports) Reexport(p *Package, types []string) {
 		}
 	}
 }
-
-// A Vocabulary decides which literal text may be stored.
-type Vocabulary func(text string) bool
-
-// Clean replaces literal text that the vocabulary does not know by a hole:
-// what is no endpoint, method or host may be a secret.
-func (v Vocabulary) Clean(s value.Set) value.Set {
-	return s.Map(func(p value.Pattern) value.Pattern {
-		var out value.Pattern
-		for _, piece := range p {
-			if piece.Hole == nil && !v(piece.Text) {
-				piece = value.Unknown("a literal").Alts[0][0]
-			}
-			out = append(out, piece)
-		}
-		return out
-	})
-}

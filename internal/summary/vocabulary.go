@@ -1,0 +1,62 @@
+package summary
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/scopevet/scopevet/internal/value"
+)
+
+// A Vocabulary decides which literal text may be stored.
+type Vocabulary func(text string) bool
+
+// Clean replaces literal text that the vocabulary does not know by a hole:
+// what is no endpoint, method or host may be a secret. That goes for the text
+// in what is done to a hole's value, and in the keys that lead to it, too.
+func (v Vocabulary) Clean(s value.Set) value.Set {
+	return s.Map(func(p value.Pattern) value.Pattern {
+		var out value.Pattern
+		for _, piece := range p {
+			out = append(out, v.piece(piece))
+		}
+		return out
+	})
+}
+
+func (v Vocabulary) piece(piece value.Piece) value.Piece {
+	literal := value.Unknown("a literal").Alts[0][0]
+	if piece.Hole == nil {
+		if v(piece.Text) {
+			return piece
+		}
+		return literal
+	}
+	for _, key := range keysIn.FindAllStringSubmatch(piece.Hole.Symbol.Path, -1) {
+		if !word.MatchString(key[1]) {
+			return literal
+		}
+	}
+	var ops []value.Op
+	for _, op := range piece.Hole.Ops {
+		switch {
+		case v.operand(op.A) && v.operand(op.B):
+			ops = append(ops, op)
+		case op.Name == value.Replace:
+			return literal
+		}
+	}
+	return value.Piece{Hole: &value.Hole{Symbol: piece.Hole.Symbol, Ops: ops}}
+}
+
+var (
+	keysIn = regexp.MustCompile(`\[([^\]]*)\]?`)
+	// word is a key that a program's author chose: a name, an index, or the
+	// text between joined strings.
+	word = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_.-]{0,39}|\d{1,4}|\*|join:[^A-Za-z0-9]{0,4})$`)
+	// affix is what is cut off a string, or marks where another one belongs.
+	affix = regexp.MustCompile(`^([^A-Za-z0-9]{0,4}[A-Za-z_]{0,12}[^A-Za-z0-9]{0,4}|\d{1,4})$`)
+)
+
+func (v Vocabulary) operand(text string) bool {
+	return affix.MatchString(text) || v(text) || v(strings.TrimSuffix(text, "/"))
+}
