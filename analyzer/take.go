@@ -84,7 +84,7 @@ func export(pass *analysis.Pass, p *summary.Package, result *Result) {
 
 // relevant reports whether the package names anything that sends a request,
 // takes a client secret, is known from the facts of its imports, writes the
-// API's path, which its functions may hand to importers, or holds a token. Most packages do
+// API's path, which its functions may hand to importers, holds a token, or asks for one. Most packages do
 // not, and are not looked at any further.
 func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 	near := !imports.Empty()
@@ -141,13 +141,13 @@ func writesPath(pass *analysis.Pass) bool {
 }
 
 // writesToken reports whether a string literal holds what an access token, or
-// the first part of one, begins with.
+// the first part of one, begins with, or the path where one is asked for.
 func writesToken(pass *analysis.Pass) bool {
 	found := false
 	for _, f := range pass.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			lit, ok := n.(*ast.BasicLit)
-			found = found || ok && lit.Kind == token.STRING && strings.Contains(lit.Value, jwt.Mark)
+			found = found || ok && lit.Kind == token.STRING && (strings.Contains(lit.Value, jwt.Mark) || strings.Contains(lit.Value, "/authorize"))
 			return !found
 		})
 	}

@@ -35,6 +35,9 @@ func (p *pass) tokenLiterals() {
 				return true
 			}
 			if t, ok := p.constantOf(e); ok {
+				if p.namesToken(e) {
+					return true // found where the name is declared
+				}
 				p.tokensIn(t, Site{Pos: e.Pos(), End: e.End()}, nil)
 				return false // its operands are parts of it
 			}
@@ -77,6 +80,21 @@ func (p *pass) constantOf(e ast.Expr) (string, bool) {
 		return "", false
 	}
 	return constant.StringVal(tv.Value), true
+}
+
+// namesToken reports whether a constant expression uses a constant that holds
+// a whole token.
+func (p *pass) namesToken(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if c, ok := p.Info.Uses[id].(*types.Const); ok && c.Val().Kind() == constant.String {
+				found = found || len(jwt.Find(constant.StringVal(c.Val()))) > 0
+			}
+		}
+		return !found
+	})
+	return found
 }
 
 // joinedTokens looks at the texts that a function puts together.
