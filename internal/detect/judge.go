@@ -175,12 +175,13 @@ func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
 			m := p.Endpoint.Lookup(e.method, prefix+slashed(head))
 			word := text[strings.LastIndexByte(text, '/')+1:]
 			if last == 0 || p.Endpoint.HasSegment(word) && (len(m.Ops) > 0 || len(m.OtherMethods) > 0) {
-				e.dropped = true
-				if open(rest[last].Hole.Symbol) || last == 0 {
+				if last == 0 {
 					e.blockers = append(e.blockers, rest[last].Hole.Symbol)
-				} else {
-					e.path = prefix + slashed(head)
+					break
 				}
+				e.dropped = true
+				e.path = prefix + slashed(head)
+				e.refine = rest[last].Hole.Symbol.Kind == value.Param
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package detect
 import (
 	"go/ast"
 	"go/token"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -59,7 +60,11 @@ func speaks(text string) verdict {
 
 func newWords(in Input) *words {
 	w := &words{in: in, files: map[string]verdict{}, funcs: map[*ssa.Function][]string{}, bodies: map[*ssa.Function]verdict{}}
-	w.pkg = speaks(in.Types.Path() + " " + in.Types.Name())
+	for _, name := range []string{in.Types.Name(), path.Base(in.Types.Path()), in.Types.Path()} {
+		if w.pkg == silent {
+			w.pkg = speaks(name)
+		}
+	}
 	for _, f := range in.Files {
 		name := filepath.Base(in.Fset.Position(f.Package).Filename)
 		v := speaks(name)
@@ -182,7 +187,7 @@ func (w *words) judge(e summary.Effect, ep *endpoint, fn *ssa.Function) (Level, 
 		return RuledOut, []string{"the URL has no host"}
 	}
 	for _, h := range ep.base {
-		switch name := h.Symbol.String() + " " + h.Symbol.Owner; speaks(name) {
+		switch name := h.Symbol.String() + " " + path.Base(h.Symbol.Owner); speaks(name) {
 		case ours:
 			return Likely, w.because(ep, "the base URL comes from "+h.Symbol.String())
 		case theirs:
@@ -194,6 +199,11 @@ func (w *words) judge(e summary.Effect, ep *endpoint, fn *ssa.Function) (Level, 
 		return Likely, w.because(ep, "sent through "+name)
 	case theirs:
 		return RuledOut, []string{"sent through " + name}
+	}
+	if w.pkg == ours {
+		// What its text says of other products are connections, log streams
+		// and the like.
+		return Likely, w.because(ep, "the package is "+w.in.Types.Path())
 	}
 	switch w.body(fn) {
 	case ours:
@@ -210,8 +220,6 @@ func (w *words) judge(e summary.Effect, ep *endpoint, fn *ssa.Function) (Level, 
 		}
 	}
 	switch {
-	case w.pkg == ours:
-		return Likely, w.because(ep, "the package is "+w.in.Types.Path())
 	case w.pkg == theirs:
 		return RuledOut, []string{"the package is " + w.in.Types.Path()}
 	case w.anywhere:
@@ -232,7 +240,7 @@ func (w *words) because(ep *endpoint, why string) []string {
 // to take an unknown base URL for the API's.
 func (w *words) strong(e summary.Effect, ep *endpoint) bool {
 	for _, h := range ep.base {
-		switch speaks(h.Symbol.String() + " " + h.Symbol.Owner) {
+		switch speaks(h.Symbol.String() + " " + path.Base(h.Symbol.Owner)) {
 		case ours:
 			return true
 		case theirs:
