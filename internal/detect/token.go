@@ -166,9 +166,10 @@ func (p *pass) classify(s value.Set) Token {
 	for _, alt := range s.Alts {
 		t, silent := p.classOf(alt)
 		switch {
-		case silent || out == t:
+		case silent:
 		case t.Class == "":
 			return Token{}
+		case out == t:
 		case out.Class == "":
 			out = t
 		case out.Class == t.Class:

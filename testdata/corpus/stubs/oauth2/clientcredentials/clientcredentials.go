@@ -5,6 +5,8 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+
+	"golang.org/x/oauth2"
 )
 
 // Config is an application's.
@@ -18,3 +20,6 @@ type Config struct {
 
 // Client returns a client that fetches tokens.
 func (c *Config) Client(ctx context.Context) *http.Client { return nil }
+
+// Token returns a token of the application's own.
+func (c *Config) Token(ctx context.Context) (*oauth2.Token, error) { return nil, nil }
