@@ -7,7 +7,7 @@
 //	// unresolved SUBSTRING                an unresolved request, and a part of its reason
 //	// want "regexp"                       an error or a warning, with the rule in brackets; more after spaces
 //	// note "regexp"                       a note, other than that of an unresolved request
-//	// quiet                               a line that is mistaken for a call easily; the rest is a remark
+//	// quiet: REMARK                       a line that is mistaken for a call easily
 //
 // One comment can hold several, each after its own slashes. Behind a word,
 // "+1" moves the expectation to the next line, for places that take no second

@@ -102,7 +102,7 @@ func Parse(name string, text []byte) ([]*Expectation, error) {
 	}
 }
 
-var clauseText = regexp.MustCompile(`^(?:(miss|wrong) )?(?:only ([a-z,-]+) )?(call|unresolved|want|note|quiet)(?:\+([1-9]))?(?: (.*))?$`)
+var clauseText = regexp.MustCompile(`^(?:(miss|wrong) )?(?:only ([a-z,-]+) )?(call|unresolved|want|note|quiet)(?:\+([1-9]))?:?(?: (.*))?$`)
 
 // parseClause reads one comment; a comment for people gives nothing. The
 // lines of the answer are relative. A comment that does not end a line of code
