@@ -15,11 +15,12 @@ type progress struct {
 
 func newProgress(w io.Writer) *progress { return &progress{w: w} }
 
-// show replaces the line.
+// show replaces the line. Meanwhile the terminal does not wrap, so that it cuts
+// the line to its width: what reached into a second line could not be erased.
 func (p *progress) show(step string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	io.WriteString(p.w, "\r\x1b[Kscopevet: "+step)
+	io.WriteString(p.w, "\r\x1b[K\x1b[?7lscopevet: "+step+"\x1b[?7h")
 	p.shown = true
 }
 
