@@ -180,7 +180,7 @@ type pass struct {
 
 	ifaces      map[ifaceMethod][]*send.Row // answers of behindInterface
 	clients     []types.Type                // client types of the SDKs that the package can see; nil: not asked yet
-	conversions map[string]bool
+	conversions map[conversion]bool
 	templates   map[int]*ssa.Function // calls whose last segment is a parameter, by index
 	refiners    map[*ssa.Function]int // call sites that pass more than one segment there
 	keys        map[string]*ssa.Function

@@ -65,8 +65,9 @@ func (p *pass) fitting(iface *types.Interface, t types.Type, method *types.Func)
 	if p.clients == nil {
 		p.clients = append([]types.Type{}, p.SDK.Types(p.Types)...)
 	}
+	open := openType(t)
 	for _, client := range p.clients {
-		if !types.Implements(client, iface) {
+		if !open && !types.Implements(client, iface) || open && !hasAll(client, iface) {
 			continue
 		}
 		if row := p.clientRow(client, method.Name()); row != nil {
@@ -74,7 +75,12 @@ func (p *pass) fitting(iface *types.Interface, t types.Type, method *types.Func)
 			rows = append(rows, row)
 		}
 	}
-	if len(fits) < 2 || same(rows) {
+	if param, ok := t.(*types.TypeParam); ok {
+		if listed := p.listed(param, method.Name()); listed != nil {
+			return listed
+		}
+	}
+	if len(fits) == 0 || !open && (len(fits) < 2 || same(rows)) {
 		return rows[:min(1, len(rows))]
 	}
 	var flowing []*send.Row
@@ -87,6 +93,58 @@ func (p *pass) fitting(iface *types.Interface, t types.Type, method *types.Func)
 		return flowing
 	}
 	return []*send.Row{{Func: send.Key(method), Unresolved: fmt.Sprintf("through interface %s, which %d clients of the SDK satisfy", typeShort(t), len(fits))}}
+}
+
+// openType reports whether an interface depends on type parameters: whether a
+// client has it is decided where they are known.
+func openType(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return false
+	}
+	for arg := range named.TypeArgs().Types() {
+		if _, param := types.Unalias(arg).(*types.TypeParam); param {
+			return true
+		}
+	}
+	return false
+}
+
+// hasAll reports whether a client has methods of all the names of an interface.
+func hasAll(client types.Type, iface *types.Interface) bool {
+	for m := range iface.Methods() {
+		if obj, _, _ := types.LookupFieldOrMethod(client, false, m.Pkg(), m.Name()); obj == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// listed returns the rows of the types that a type parameter's constraint
+// lists, and nil where it lists none or others than clients.
+func (p *pass) listed(param *types.TypeParam, method string) []*send.Row {
+	iface, ok := param.Constraint().Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	var rows []*send.Row
+	for t := range iface.EmbeddedTypes() {
+		terms := []types.Type{t}
+		if union, ok := t.(*types.Union); ok {
+			terms = terms[:0]
+			for term := range union.Terms() {
+				terms = append(terms, term.Type())
+			}
+		}
+		for _, term := range terms {
+			row := p.clientRow(term, method)
+			if row == nil {
+				return nil
+			}
+			rows = append(rows, row)
+		}
+	}
+	return rows
 }
 
 func (p *pass) clientRow(client types.Type, method string) *send.Row {
@@ -115,21 +173,57 @@ func same(rows []*send.Row) bool {
 	return true
 }
 
-// converted reports whether the package turns a client into the interface.
+// converted reports whether the package turns a client into the interface, or
+// gives it for the type parameter. Of a generic interface any instance counts.
 func (p *pass) converted(client, iface types.Type) bool {
 	if p.conversions == nil {
-		p.conversions = map[string]bool{}
+		p.conversions = map[conversion]bool{}
 		for _, fn := range p.Funcs {
 			for _, b := range fn.Blocks {
 				for _, instr := range b.Instrs {
-					if m, ok := instr.(*ssa.MakeInterface); ok {
-						p.conversions[types.TypeString(m.X.Type(), nil)+" "+types.TypeString(m.Type(), nil)] = true
-					}
+					p.noteConversions(instr)
 				}
 			}
 		}
 	}
-	return p.conversions[types.TypeString(client, nil)+" "+types.TypeString(iface, nil)]
+	return p.conversions[conversion{types.TypeString(client, nil), typeKey(iface)}]
+}
+
+// A conversion is a type that becomes an interface or stands for a type
+// parameter.
+type conversion struct {
+	from string
+	to   any // of typeKey
+}
+
+func (p *pass) noteConversions(instr ssa.Instruction) {
+	switch i := instr.(type) {
+	case *ssa.MakeInterface:
+		p.conversions[conversion{types.TypeString(i.X.Type(), nil), typeKey(i.Type())}] = true
+	case ssa.CallInstruction:
+		fn := i.Common().StaticCallee()
+		if fn == nil || fn.Origin() == nil {
+			return
+		}
+		params := fn.Origin().TypeParams()
+		for n, arg := range fn.TypeArgs() {
+			if n < params.Len() {
+				p.conversions[conversion{types.TypeString(arg, nil), typeKey(params.At(n))}] = true
+			}
+		}
+	}
+}
+
+// typeKey identifies an interface type, the same for all instances of a
+// generic one, or a type parameter.
+func typeKey(t types.Type) any {
+	switch t := types.Unalias(t).(type) {
+	case *types.TypeParam:
+		return t.Obj()
+	case *types.Named:
+		return t.Obj()
+	}
+	return types.TypeString(t, nil)
 }
 
 func typeShort(t types.Type) string {

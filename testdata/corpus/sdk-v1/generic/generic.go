@@ -14,7 +14,7 @@ type reader[T any] interface {
 
 // Get reads with any of them.
 func Get[T any](ctx context.Context, r reader[T], id string) (*T, error) {
-	return r.Read(ctx, id) // miss call GET /api/v2/users/{id}, GET /api/v2/roles/{id} // miss unresolved through interface
+	return r.Read(ctx, id) // call GET /api/v2/users/{id}, GET /api/v2/roles/{id}
 }
 
 // Load reads two.
@@ -28,14 +28,14 @@ func Load(ctx context.Context, api *management.Management) error {
 
 // deleters are the managers that Purge is for.
 type deleters interface {
-	*management.RuleManager | *management.RuleConfigManager
+	*management.RoleManager | *management.ConnectionManager
 	Delete(ctx context.Context, id string, opts ...management.RequestOption) error
 }
 
 // Purge deletes with a type parameter's method.
 func Purge[M deleters](ctx context.Context, m M, ids ...string) error {
 	for _, id := range ids {
-		if err := m.Delete(ctx, id); err != nil { // miss call DELETE /api/v2/rules/{id}, DELETE /api/v2/rules-configs/{id} // unresolved through interface
+		if err := m.Delete(ctx, id); err != nil { // call DELETE /api/v2/roles/{id}, DELETE /api/v2/connections/{id}
 			return err
 		}
 	}
@@ -44,7 +44,22 @@ func Purge[M deleters](ctx context.Context, m M, ids ...string) error {
 
 // All purges.
 func All(ctx context.Context, api *management.Management) error {
-	return Purge(ctx, api.Rule, "a", "b")
+	return Purge(ctx, api.Role, "a", "b")
+}
+
+// deleter is had by 27 managers; who calls Drop says which is meant.
+type deleter interface {
+	Delete(ctx context.Context, id string, opts ...management.RequestOption) error
+}
+
+// Drop deletes one.
+func Drop[M deleter](ctx context.Context, m M, id string) error {
+	return m.Delete(ctx, id) // call DELETE /api/v2/log-streams/{id}
+}
+
+// DropStream gives Drop its type.
+func DropStream(ctx context.Context, api *management.Management) error {
+	return Drop(ctx, api.LogStream, "s1")
 }
 
 // Try is generic over something else.
