@@ -204,28 +204,34 @@ func (j *judgement) uses(obj types.Object) int {
 // no edit is sure to leave the rest as it is.
 func (j *judgement) withoutWords(p wordPlace, words []string) (analysis.SuggestedFix, bool) {
 	fix := analysis.SuggestedFix{Message: "Remove " + strings.Join(words, ", ")}
-	text := p.lit.Value
+	type span struct{ at, end int }
+	var spans []span
 	for _, w := range words {
-		if !j.safe(p, w) {
+		at, end := wordIn(p.lit, w)
+		if at < 0 || !j.safe(p, w) {
 			return fix, false
 		}
-		at, end := wordIn(&ast.BasicLit{Value: text}, w)
-		if at < 0 {
-			return fix, false
-		}
-		before, after := text[:at], text[end:]
-		switch {
-		case blankBefore(after) > 0:
-			after = after[blankBefore(after):]
-		case blankAfter(before) > 0:
-			before = before[:len(before)-blankAfter(before)]
-		}
-		text = before + after
+		spans = append(spans, span{at, end})
 	}
-	if inner, err := strconv.Unquote(text); err == nil && inner == "" {
-		return j.withoutElement(p, fix)
+	slices.SortFunc(spans, func(a, b span) int { return a.at - b.at })
+	inner, err := strconv.Unquote(p.lit.Value)
+	if err == nil && !slices.ContainsFunc(strings.Fields(inner), func(w string) bool { return !slices.Contains(words, w) }) {
+		return j.withoutElement(p, fix) // nothing would be left
 	}
-	fix.TextEdits = []analysis.TextEdit{{Pos: p.lit.Pos(), End: p.lit.End(), NewText: []byte(text)}}
+	text := p.lit.Value
+	for i := 0; i < len(spans); {
+		// Neighbours go together, with one separator.
+		s := spans[i]
+		for i++; i < len(spans) && spans[i].at == s.end+blankBefore(text[s.end:]); i++ {
+			s.end = spans[i].end
+		}
+		if n := blankBefore(text[s.end:]); n > 0 {
+			s.end += n
+		} else {
+			s.at -= blankAfter(text[:s.at])
+		}
+		fix.TextEdits = append(fix.TextEdits, analysis.TextEdit{Pos: p.lit.Pos() + token.Pos(s.at), End: p.lit.Pos() + token.Pos(s.end)})
+	}
 	return fix, true
 }
 

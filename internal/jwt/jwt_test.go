@@ -1,0 +1,79 @@
+package jwt
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// fake makes a token that nobody ever signed.
+func fake(t *testing.T, claims map[string]any, encoding *base64.Encoding) string {
+	t.Helper()
+	part := func(v any) string {
+		b, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return encoding.EncodeToString(b)
+	}
+	return strings.Join([]string{part(map[string]string{"alg": "RS256"}), part(claims), encoding.EncodeToString([]byte("never signed"))}, ".")
+}
+
+func TestFind(t *testing.T) {
+	claims := map[string]any{"aud": []string{"https://club.eu.auth0.com/api/v2/", "other"}, "scope": "read:users openid", "exp": 1893456000}
+	want := Claims{Audience: []string{"https://club.eu.auth0.com/api/v2/", "other"}, Scopes: []string{"read:users", "openid"}, Expires: "2030-01-01"}
+	plain := fake(t, claims, base64.RawURLEncoding)
+	head, rest, _ := strings.Cut(plain, ".")
+	for name, test := range map[string]struct {
+		text string
+		want []Claims
+	}{
+		"alone":               {plain, []Claims{want}},
+		"in a header":         {"Bearer " + plain, []Claims{want}},
+		"in JSON":             {`{"access_token":"` + plain + `","n":1}`, []Claims{want}},
+		"padded":              {fake(t, claims, base64.URLEncoding), []Claims{want}},
+		"base64 proper":       {fake(t, claims, base64.StdEncoding), []Claims{want}},
+		"two":                 {plain + " " + plain, []Claims{want, want}},
+		"no expiry":           {fake(t, map[string]any{"aud": "a"}, base64.RawURLEncoding), []Claims{{Audience: []string{"a"}, Scopes: []string{}}}},
+		"a part of one":       {head + ".", nil},
+		"no signature":        {plain[:strings.LastIndexByte(plain, '.')], nil},
+		"not JSON":            {"eyJhbGciOi.eyJhdWQiOi.c2lnbmF0dXJl", nil},
+		"a word":              {"eyJ", nil},
+		"the rest without it": {rest, nil},
+		"nothing":             {"", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := Find(test.text); !reflect.DeepEqual(got, test.want) {
+				t.Errorf("Find gives %+v, want %+v", got, test.want)
+			}
+		})
+	}
+}
+
+func TestTenant(t *testing.T) {
+	for audience, want := range map[string]struct {
+		host        string
+		certain, ok bool
+	}{
+		"https://club.eu.auth0.com/api/v2/":  {"club.eu.auth0.com", true, true},
+		"https://Club.EU.auth0.com/api/v2":   {"club.eu.auth0.com", true, true},
+		"https://login.club.example/api/v2/": {"login.club.example", false, true},
+		"https://club.eu.auth0.com/userinfo": {},
+		"https://club.eu.auth0.com/":         {},
+		"http://club.eu.auth0.com/api/v2/":   {},
+		"club":                               {},
+		"https://a b/api/v2/":                {},
+	} {
+		host, certain, ok := Tenant(audience)
+		if host != want.host || certain != want.certain || ok != want.ok {
+			t.Errorf("Tenant(%q) = %q, %v, %v, want %q, %v, %v", audience, host, certain, ok, want.host, want.certain, want.ok)
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add("eyJhbGciOiJub25lIn0.eyJhdWQiOiJhIn0.bm90IHNpZ25lZA")
+	f.Fuzz(func(t *testing.T, text string) { Find(text) })
+}
