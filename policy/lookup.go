@@ -35,7 +35,19 @@ type Match struct {
 // not an id named "revoke". A segment that is a hole is a parameter wherever
 // the table has one there, since code puts words into paths as words; only
 // where that leads nowhere do the table's words count as possible values.
+//
+// Looking for the nearest operations of an unknown path costs a thousand times
+// what finding a known one does; Find leaves it out.
 func (t *Table) Lookup(method, path string) Match {
+	m := t.Find(method, path)
+	if len(m.Ops) == 0 && len(m.Possible) == 0 && (method != "" || len(m.OtherMethods) == 0) {
+		m.Nearest = t.nearest(strings.ToUpper(method), segments(path))
+	}
+	return m
+}
+
+// Find is Lookup without Match.Nearest.
+func (t *Table) Find(method, path string) Match {
 	method = strings.ToUpper(method)
 	request := segments(path)
 
@@ -50,9 +62,6 @@ func (t *Table) Lookup(method, path string) Match {
 		}
 		slices.Sort(m.OtherMethods)
 		m.OtherMethods = slices.Compact(m.OtherMethods)
-		if method != "" || len(others) == 0 {
-			m.Nearest = t.nearest(method, request)
-		}
 	case certain:
 		m.Ops = found
 		m.Retired = retired(found)

@@ -38,7 +38,7 @@ func (p *pass) endpoints(e summary.Effect) []endpoint {
 	}
 	for _, u := range e.URL.Alts {
 		place, ok := locate(u)
-		if !ok {
+		if !ok || place.based && !p.fits(place.rest) {
 			continue
 		}
 		for _, m := range methods {
@@ -46,6 +46,24 @@ func (p *pass) endpoints(e summary.Effect) []endpoint {
 		}
 	}
 	return plausible(out)
+}
+
+// fits reports whether what follows an unknown base can be a part of one of the
+// API's paths: its first word is one of the API's. Most clients of other
+// services are told apart by that alone.
+func (p *pass) fits(rest value.Pattern) bool {
+	if len(rest) == 0 || rest[0].Hole != nil {
+		return true
+	}
+	text := strings.TrimLeft(rest[0].Text, "/")
+	word, _, whole := strings.Cut(text, "/")
+	if i := strings.IndexAny(word, "?#"); i >= 0 {
+		word, whole = word[:i], true
+	}
+	if word == "" || !whole && len(rest) > 1 || strings.ContainsAny(word, "{:%") {
+		return true // a hole goes on with the word
+	}
+	return word == "api" || word == "v2" || p.Endpoint.HasSegment(word)
 }
 
 // plausible drops pairs of method and path that no table has, where others of
@@ -172,7 +190,7 @@ func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
 		case escaped(rest[last].Hole):
 		default:
 			// /users{}: a query, or more of the path.
-			m := p.Endpoint.Lookup(e.method, prefix+slashed(head))
+			m := p.Endpoint.Find(e.method, prefix+slashed(head))
 			word := text[strings.LastIndexByte(text, '/')+1:]
 			if last == 0 || p.Endpoint.HasSegment(word) && (len(m.Ops) > 0 || len(m.OtherMethods) > 0) {
 				if last == 0 {
@@ -185,7 +203,7 @@ func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
 			}
 		}
 	}
-	e.match = p.Endpoint.Lookup(e.method, e.path)
+	e.match = p.Endpoint.Find(e.method, e.path)
 	if len(e.match.Ops) == 0 && len(e.blockers) == 0 && len(e.match.OtherMethods) == 0 {
 		// A hole stands where the table has only words.
 		for _, piece := range rest {

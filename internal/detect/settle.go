@@ -378,6 +378,8 @@ func (p *pass) call(fn *ssa.Function, in *info, e effect, ep endpoint) []effect 
 	}
 	if len(c.Ops) > 0 {
 		c.Path = c.Ops[0].Path
+	} else {
+		c.Match = p.Endpoint.Lookup(ep.method, ep.path)
 	}
 	c.Host = hostText(ep.host)
 	c.Level, c.Evidence = p.words.judge(e.Effect, &ep, e.site.Fn)
