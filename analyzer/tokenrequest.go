@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -118,8 +119,15 @@ func (j *judgement) place(r *userRequest, word string) (wordPlace, bool) {
 }
 
 // wordIn returns where a word begins and ends in the text of a literal as it
-// is written, -1 where it does not stand alone in it.
+// is written, escaped for a URL or not; -1 where it does not stand alone in it.
 func wordIn(lit *ast.BasicLit, word string) (at, end int) {
+	if at, end = wordAsIs(lit, word); at < 0 {
+		at, end = wordAsIs(lit, url.QueryEscape(word))
+	}
+	return at, end
+}
+
+func wordAsIs(lit *ast.BasicLit, word string) (at, end int) {
 	for from := 0; ; {
 		i := strings.Index(lit.Value[from:], word)
 		if i < 0 {
@@ -140,7 +148,7 @@ func boundary(text string, before bool) bool {
 		return true
 	}
 	if before {
-		return strings.HasSuffix(text, "%20") || strings.ContainsAny(text[len(text)-1:], "\"` +=,\t\n")
+		return strings.HasSuffix(text, "%20") || strings.ContainsAny(text[len(text)-1:], "\"` +=,?&\t\n")
 	}
 	return strings.HasPrefix(text, "%20") || strings.ContainsAny(text[:1], "\"` +&,\t\n")
 }

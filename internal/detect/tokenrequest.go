@@ -240,9 +240,32 @@ func (p *pass) constantAddress(fn *ssa.Function, instr ssa.Instruction) {
 	}
 	for _, op := range instr.Operands(nil) {
 		if t, ok := constantText(*op); ok && strings.Contains(t, "/authorize?") && !strings.Contains(t, "%s") {
-			p.addresses(fn, value.Text(t), instr.Pos())
+			p.addresses(fn, value.Text(t), used(instr))
 		}
 	}
+}
+
+// used returns where an instruction stands, or what it makes is used.
+func used(instr ssa.Instruction) token.Pos {
+	for range 4 {
+		v, ok := instr.(ssa.Value)
+		if instr.Pos().IsValid() || !ok || v.Referrers() == nil || len(*v.Referrers()) == 0 {
+			break
+		}
+		instr = (*v.Referrers())[0]
+	}
+	if instr.Pos().IsValid() {
+		return instr.Pos()
+	}
+	// An element in a list of arguments: the next call takes it.
+	found := false
+	for _, other := range instr.Block().Instrs {
+		found = found || other == instr
+		if call, ok := other.(ssa.CallInstruction); ok && found && call.Pos().IsValid() {
+			return call.Pos()
+		}
+	}
+	return instr.Pos()
 }
 
 func constantText(v ssa.Value) (string, bool) {
