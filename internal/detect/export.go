@@ -3,6 +3,7 @@ package detect
 import (
 	"go/types"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -31,6 +32,9 @@ func (p *pass) export() {
 			s = s.With(clean.Clean)
 			s.Body = body
 			s.Only = p.storableChoices(s.Only)
+			if s.URL = endpointsOnly(s.URL); s.Kind == summary.Request && len(s.URL.Alts) == 0 {
+				continue
+			}
 			f.Effects = append(f.Effects, s)
 		}
 		if len(f.Effects)+len(f.Reach)+len(f.Results)+len(f.Stores) > 0 {
@@ -41,6 +45,18 @@ func (p *pass) export() {
 	p.exportFields(clean)
 	p.exportGlobals(clean)
 	p.Imports.Reexport(fact, p.visible())
+	fact.Bound()
+}
+
+// endpointsOnly leaves out the URLs with a word that is none of the API's:
+// they lead elsewhere, whatever callers add.
+func endpointsOnly(urls value.Set) value.Set {
+	elsewhere, left := split(urls, func(u value.Pattern) bool {
+		_, _, api := u.IndexText("api/v2")
+		return !api && slices.ContainsFunc(u, func(p value.Piece) bool { return p.Hole != nil && p.Hole.Symbol.Name == literalHole })
+	})
+	left.Cut = urls.Cut || elsewhere.Cut
+	return left
 }
 
 // exportInterfaces says of each interface method what any of the package's

@@ -120,20 +120,18 @@ func locate(u value.Pattern) (location, bool) {
 		return location{host: host, rest: rest, literal: true}, true
 	}
 	s := value.Split(u)
-	if len(u) == 0 {
-		return location{}, false
-	}
-	if u[0].Hole != nil {
-		// {base}/users: the base may end in /api/v2.
-		tail := u[1:]
-		if len(tail) == 0 {
-			return location{host: u, based: true}, true
+	switch {
+	case len(u) == 0:
+	case len(s.Scheme) > 0 || u[0].Hole == nil:
+		// https://{host}{path}: what follows the host may bring /api/v2.
+		if len(s.Path) > 0 && s.Path[0].Hole != nil || len(s.Path) == 0 && len(s.Host) > 0 && s.Host[len(s.Host)-1].Hole != nil {
+			return location{host: s.Host, rest: s.Path, based: true}, true
 		}
-		return location{host: u[:1], rest: tail, based: true}, true
-	}
-	if len(s.Path) > 0 && s.Path[0].Hole != nil || len(s.Path) == 0 && len(s.Host) > 0 && s.Host[len(s.Host)-1].Hole != nil {
-		// https://{host}{path}
-		return location{host: s.Host, rest: s.Path, based: true}, true
+	case len(u) == 1:
+		return location{host: u, based: true}, true
+	default:
+		// {base}/users: the base may end in /api/v2.
+		return location{host: u[:1], rest: u[1:], based: true}, true
 	}
 	return location{}, false
 }
@@ -157,8 +155,12 @@ func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
 		}
 	}
 	if t, ok := m.Literal(); ok {
-		if e.method = strings.ToUpper(t); t == "" {
+		switch e.method = strings.ToUpper(t); {
+		case t == "":
 			e.method = "GET"
+		case !methodName.MatchString(e.method):
+			e.method = ""
+			e.blockers = append(e.blockers, value.Symbol{Name: "a text that is no method"})
 		}
 	} else {
 		for _, piece := range m {
@@ -170,10 +172,9 @@ func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
 	rest := noQuery(at.rest)
 	e.path = prefix + slashed(rest)
 	if at.based {
-		for _, piece := range u[:1] {
-			if piece.Hole != nil {
-				e.blockers = append(e.blockers, piece.Hole.Symbol)
-			}
+		// The hole that may bring the path along.
+		if h := at.host; (u[0].Hole != nil && len(h) == 1 || len(rest) == 0) && len(h) > 0 && h[len(h)-1].Hole != nil {
+			e.blockers = append(e.blockers, h[len(h)-1].Hole.Symbol)
 		}
 		e.assumed = true
 	}
@@ -211,6 +212,9 @@ func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
 				e.blockers = append(e.blockers, piece.Hole.Symbol)
 			}
 		}
+	}
+	if len(e.match.Ops) == 0 {
+		e.path = told(e.path)
 	}
 	return e
 }

@@ -127,6 +127,32 @@ func NewPackage() *Package {
 	return &Package{Funcs: map[string]*Func{}, Fields: map[string][]value.Set{}, Globals: map[string]value.Set{}}
 }
 
+// MaxResults and MaxEffects bound a package's fact: a generated client of some
+// service has thousands of methods, and none of them matters here.
+const (
+	MaxResults = 4_000
+	MaxEffects = 2_000
+)
+
+// Bound makes a package small enough for a fact. Of too many results, those
+// that are parts of an object go first; of too many effects all go. What
+// functions reach always stays.
+func (p *Package) Bound() {
+	results, effects := 0, 0
+	for _, f := range p.Funcs {
+		results += len(f.Results)
+		effects += len(f.Effects)
+	}
+	for _, f := range p.Funcs {
+		if results > MaxResults {
+			f.Results = slices.DeleteFunc(slices.Clone(f.Results), func(r Result) bool { return r.Path != "" })
+		}
+		if effects > MaxEffects {
+			f.Effects = nil
+		}
+	}
+}
+
 // Empty reports whether there is nothing to tell.
 func (p *Package) Empty() bool {
 	return len(p.Funcs) == 0 && len(p.Fields) == 0 && len(p.Globals) == 0
