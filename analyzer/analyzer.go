@@ -84,6 +84,7 @@ type tool struct {
 // tables are what the analyzer knows before it sees any code.
 type tables struct {
 	endpoints *policy.Table
+	builtin   *send.Table // without the SDKs
 	rows      *send.Table
 	sdk       *sdk.Tables
 }
@@ -101,7 +102,25 @@ func loadTables() (*tables, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &tables{endpoints, sdks.Rows(rows), sdks}, nil
+	return &tables{endpoints, rows, sdks.Rows(rows), sdks}, nil
+}
+
+// withForks adds the copies of the SDK that a policy names. Which module is
+// the SDK is part of what code does, so that this is all of the policy that
+// facts depend on.
+func (t *tables) withForks(file *policy.File) (*tables, error) {
+	if file == nil || len(file.SDK) == 0 {
+		return t, nil
+	}
+	var forks []sdk.Fork
+	for _, f := range file.SDK {
+		forks = append(forks, sdk.Fork{Path: f.Path, Like: f.Like})
+	}
+	sdks, err := t.sdk.WithForks(forks)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file.Path, err)
+	}
+	return &tables{t.endpoints, t.builtin, sdks.Rows(t.builtin), sdks}, nil
 }
 
 // least returns the confidence below which nothing is reported.
@@ -130,6 +149,15 @@ func (t *tool) run(pass *analysis.Pass) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	file := t.options.Policy
+	if file == nil && t.options.Discover {
+		if file, err = discover(pass, tables.endpoints); err != nil {
+			return nil, err
+		}
+	}
+	if tables, err = tables.withForks(file); err != nil {
+		return nil, err
+	}
 	inventory := take(pass, tables, result)
 	var shipped []text
 	if t.options.Frontend != nil {
@@ -140,12 +168,6 @@ func (t *tool) run(pass *analysis.Pass) (*Result, error) {
 		return result, nil
 	case inventory == nil:
 		inventory = &detect.Inventory{}
-	}
-	file := t.options.Policy
-	if file == nil && t.options.Discover {
-		if file, err = discover(pass, tables.endpoints); err != nil {
-			return nil, err
-		}
 	}
 	j, err := newJudgement(pass, tables, inventory, file, least)
 	if err != nil {
