@@ -261,7 +261,7 @@ func (r *run) problem(path, reason string) {
 		r.problems = make(map[string]string)
 	}
 	if r.problems[path] == "" {
-		r.problems[path] = oneLine(strings.ReplaceAll(reason, r.root+string(os.PathSeparator), ""))
+		r.problems[path] = withoutTexts(oneLine(strings.ReplaceAll(reason, r.root+string(os.PathSeparator), "")))
 	}
 }
 
