@@ -35,11 +35,11 @@ func (p *pass) tokenOf(row *send.Row, r send.Request, call ssa.CallInstruction) 
 	switch {
 	case r.Make:
 		// The header is set after the request is made.
-		v, ok := call.(ssa.Value)
-		if !ok {
+		made := firstResult(call)
+		if made == nil {
 			return value.Set{}
 		}
-		return p.eval.Read(v, eval.Bearer, "", leaving(call))
+		return p.eval.Read(made, eval.Bearer, "", leaving(call))
 	case len(row.Tokens) == 0 && row.SDK != "" && len(args) > 0:
 		return p.eval.Read(p.eval.Client(args[0]), eval.Token, "", call)
 	}
@@ -48,6 +48,24 @@ func (p *pass) tokenOf(row *send.Row, r send.Request, call ssa.CallInstruction) 
 		sets = append(sets, p.eval.Source(t, call))
 	}
 	return value.Join(sets...)
+}
+
+// firstResult returns a call's result, the first of several; nil where nobody
+// takes it.
+func firstResult(call ssa.CallInstruction) ssa.Value {
+	v, ok := call.(ssa.Value)
+	if !ok || v.Referrers() == nil {
+		return nil
+	}
+	if _, several := v.Type().(*types.Tuple); !several {
+		return v
+	}
+	for _, r := range *v.Referrers() {
+		if x, ok := r.(*ssa.Extract); ok && x.Index == 0 {
+			return x
+		}
+	}
+	return nil
 }
 
 // leaving returns the last instruction of a call's function.
