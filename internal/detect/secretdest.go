@@ -27,6 +27,9 @@ func (p *pass) destination(e effect) (Level, string) {
 	if decided {
 		return level, custom
 	}
+	if custom != "" {
+		return max(p.words.near(e), Possible), custom
+	}
 	return p.words.around(e), custom
 }
 
@@ -73,9 +76,10 @@ func (p *pass) addressed(e effect) (level Level, custom string, decided bool) {
 	return 0, custom, false
 }
 
-// around judges by the words around a secret's way.
-func (w *words) around(e effect) Level {
-	level := map[verdict]Level{ours: Likely, theirs: RuledOut}
+// near judges by the functions on a secret's way; it answers RuledOut for other
+// products, and nothing (a negative level) where they are silent.
+func (w *words) near(e effect) Level {
+	level := map[verdict]Level{ours: Likely, theirs: RuledOut, silent: -1}
 	if v, _ := weigh(e.Words); v != silent {
 		return level[v]
 	}
@@ -83,17 +87,19 @@ func (w *words) around(e effect) Level {
 	if fn != nil && providerWord.MatchString(funcName(fn)) {
 		return RuledOut
 	}
-	if v := w.body(fn); v != silent {
-		return level[v]
+	return level[w.body(fn)]
+}
+
+// around judges by the words around a secret's way.
+func (w *words) around(e effect) Level {
+	if level := w.near(e); level >= 0 {
+		return level
 	}
-	if v := w.files[e.site.Frame.File]; v != silent {
-		return level[v]
-	}
-	if w.pkg != silent {
-		return level[w.pkg]
-	}
-	if w.anywhere {
+	switch v := w.files[e.site.Frame.File]; {
+	case v == ours, v == silent && w.pkg == ours, v == silent && w.pkg == silent && w.anywhere:
 		return Likely
+	case v == theirs, w.pkg == theirs:
+		return RuledOut
 	}
 	return Possible
 }
