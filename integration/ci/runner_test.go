@@ -2,6 +2,7 @@ package ci
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -147,8 +148,6 @@ func (w *workspace) gitlab(variables map[string]string) (out string, status int)
 	if !ok || job.Artifacts.Reports["codequality"] != "scopevet.json" {
 		w.t.Fatalf("the job is %+v", job)
 	}
-	for name, value := range variables {
-		job.Variables[name] = value
-	}
+	maps.Copy(job.Variables, variables)
 	return w.bash(strings.Join(job.Script, "\n"), job.Variables)
 }
