@@ -38,7 +38,7 @@ func (p *pass) endpoints(e summary.Effect) []endpoint {
 	}
 	for _, u := range e.URL.Alts {
 		place, ok := locate(u)
-		if !ok || place.based && !p.fits(place.rest) {
+		if !ok || place.base != nil && !p.fits(place.rest) {
 			continue
 		}
 		for _, m := range methods {
@@ -87,10 +87,9 @@ func plausible(all []endpoint) []endpoint {
 
 // A location is where in a URL the Management API's part begins.
 type location struct {
-	host    value.Pattern
-	rest    value.Pattern // what follows /api/v2
-	based   bool          // nothing but a hole stands in front: rest may follow /api/v2
-	literal bool          // /api/v2 stands in the text
+	host value.Pattern
+	base *value.Hole   // in front of the path, where /api/v2 stands nowhere: it may bring it along
+	rest value.Pattern // what follows /api/v2, or base
 }
 
 // locate finds the API's path in a URL; ok is false for URLs that certainly
@@ -117,21 +116,26 @@ func locate(u value.Pattern) (location, bool) {
 		if len(s.Scheme) == 0 && len(host) == 0 {
 			host = before
 		}
-		return location{host: host, rest: rest, literal: true}, true
+		return location{host: host, rest: rest}, true
 	}
 	s := value.Split(u)
 	switch {
 	case len(u) == 0:
 	case len(s.Scheme) > 0 || u[0].Hole == nil:
-		// https://{host}{path}: what follows the host may bring /api/v2.
-		if len(s.Path) > 0 && s.Path[0].Hole != nil || len(s.Path) == 0 && len(s.Host) > 0 && s.Host[len(s.Host)-1].Hole != nil {
-			return location{host: s.Host, rest: s.Path, based: true}, true
+		// https://{host}{base}/users: what follows the host may bring /api/v2.
+		path := s.Path
+		if len(path) > 1 && path[0].Text == "/" {
+			path = path[1:]
 		}
-	case len(u) == 1:
-		return location{host: u, based: true}, true
+		switch n := len(s.Host); {
+		case len(path) > 0 && path[0].Hole != nil:
+			return location{host: s.Host, base: path[0].Hole, rest: path[1:]}, true
+		case len(s.Path) == 0 && n > 0 && s.Host[n-1].Hole != nil:
+			return location{host: s.Host, base: s.Host[n-1].Hole}, true
+		}
 	default:
 		// {base}/users: the base may end in /api/v2.
-		return location{host: u[:1], rest: u[1:], based: true}, true
+		return location{host: u[:1], base: u[0].Hole, rest: u[1:]}, true
 	}
 	return location{}, false
 }
@@ -171,10 +175,10 @@ func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
 	}
 	rest := noQuery(at.rest)
 	e.path = prefix + slashed(rest)
-	if at.based {
-		// The hole that may bring the path along.
-		if h := at.host; (u[0].Hole != nil && len(h) == 1 || len(rest) == 0) && len(h) > 0 && h[len(h)-1].Hole != nil {
-			e.blockers = append(e.blockers, h[len(h)-1].Hole.Symbol)
+	if at.base != nil {
+		e.blockers = append(e.blockers, at.base.Symbol)
+		if !slices.Contains(e.base, at.base) {
+			e.base = append(e.base, at.base)
 		}
 		e.assumed = true
 	}
