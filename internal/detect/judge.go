@@ -38,7 +38,7 @@ func (p *pass) endpoints(e summary.Effect) []endpoint {
 	}
 	for _, u := range e.URL.Alts {
 		place, ok := locate(u)
-		if !ok || place.base != nil && !p.fits(place.rest) {
+		if !ok {
 			continue
 		}
 		for _, m := range methods {
@@ -46,24 +46,6 @@ func (p *pass) endpoints(e summary.Effect) []endpoint {
 		}
 	}
 	return plausible(out)
-}
-
-// fits reports whether what follows an unknown base can be a part of one of the
-// API's paths: its first word is one of the API's. Most clients of other
-// services are told apart by that alone.
-func (p *pass) fits(rest value.Pattern) bool {
-	if len(rest) == 0 || rest[0].Hole != nil {
-		return true
-	}
-	text := strings.TrimLeft(rest[0].Text, "/")
-	word, _, whole := strings.Cut(text, "/")
-	if i := strings.IndexAny(word, "?#"); i >= 0 {
-		word, whole = word[:i], true
-	}
-	if word == "" || !whole && len(rest) > 1 || strings.ContainsAny(word, "{:%") {
-		return true // a hole goes on with the word
-	}
-	return word == "api" || word == "v2" || p.Endpoint.HasSegment(word)
 }
 
 // plausible drops pairs of method and path that no table has, where others of
