@@ -32,7 +32,7 @@ func TestActionInputs(t *testing.T) {
 		want   string
 	}{
 		{"findings that may be", map[string]string{"working-directory": "services/club", "fail-on": "off"}, 0, "::error file=" + finding},
-		{"one package", map[string]string{"working-directory": "services/club", "packages": "./internal/rest ./internal/tenant", "fail-on": "error"}, 0, "::warning file=services/club/internal/tenant/"},
+		{"two packages", map[string]string{"working-directory": "services/club", "packages": "./kiosk ./internal/rest", "fail-on": "off"}, 0, "scopevet: 2 packages, "},
 		{"flags", map[string]string{"working-directory": "services/club", "packages": "./kiosk", "flags": "-confidence certain -v"}, 1, "SSA built for"},
 		{"no such package", map[string]string{"working-directory": "services/club", "packages": "./nope"}, 2, "nope"},
 		{"no code", map[string]string{"packages": "$(touch pwned);touch pwned"}, 2, "scopevet: "},
