@@ -186,7 +186,7 @@ func (j *judgement) inventory(result *Result) {
 			for _, s := range sets {
 				out.AnyOf = append(out.AnyOf, s)
 			}
-			out.Note = note
+			out.Note = strings.TrimPrefix(note+askedFor(c.Ops[0], c.Asked), "; ")
 		}
 		index[i] = len(result.Calls)
 		result.Calls = append(result.Calls, out)
@@ -217,6 +217,26 @@ func (j *judgement) inventory(result *Result) {
 		result.Contexts = append(result.Contexts, name)
 	}
 	slices.Sort(result.Contexts)
+}
+
+// askedFor says which scopes open the fields that a call asks for by name.
+func askedFor(op *policy.Operation, fields []string) string {
+	note := ""
+	for _, x := range op.Extra {
+		if x.Kind != policy.ResponseField {
+			continue
+		}
+		var both []string
+		for _, f := range fields {
+			if slices.Contains(x.Fields, f) {
+				both = append(both, f)
+			}
+		}
+		if len(both) > 0 {
+			note += fmt.Sprintf("; asks for %s, which %s opens", words(both), x.Scope)
+		}
+	}
+	return note
 }
 
 func frame(f summary.Frame) Frame {

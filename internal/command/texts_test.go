@@ -78,3 +78,24 @@ func main() { fmt.Println(page) }
 		t.Errorf("got %q, want %q...", got, want)
 	}
 }
+
+func TestFieldsThatACallAsksFor(t *testing.T) {
+	dir := unpack(t, `
+-- app/main.go --
+package main
+
+import "net/http"
+
+func main() {
+	_, _ = http.Get("https://club.eu.auth0.com/api/v2/clients?fields=name,signing_key&page=0")
+	_, _ = http.Get("https://club.eu.auth0.com/api/v2/users?fields=email")
+}
+`)
+	got, _, err := run(t, dir, func(ctx context.Context, o Options, out Output) (int, error) { return Scopes(ctx, o, out, ScopesOptions{}) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "asks for signing_key, which read:client_keys opens"; strings.Count(got, "asks for") != 1 || !strings.Contains(got, want) {
+		t.Errorf("got\n%s\nwithout %q", got, want)
+	}
+}

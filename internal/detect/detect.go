@@ -75,6 +75,7 @@ type Call struct {
 	Ops      []*policy.Operation
 	Match    policy.Match
 	Body     policy.Body
+	Asked    []string // fields of the answer that the query names
 	Token    Token
 	Host     string // literal text of the host with {} for holes; "" where nothing is known
 	Level    Level

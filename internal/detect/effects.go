@@ -136,6 +136,9 @@ func (p *pass) rowEffects(row *send.Row, site Site, call ssa.CallInstruction) []
 		if row.SDK != "" {
 			e.Sender = row.SDK
 		}
+		if fixed(row) {
+			e.URL = p.queried(e.URL, call)
+		}
 		if r.Do {
 			args := arguments(call.Common())
 			if r.Object < len(args) {

@@ -372,7 +372,7 @@ func (p *pass) call(fn *ssa.Function, in *info, e effect, ep endpoint) []effect 
 	if e.SDK {
 		c.SDK = e.Sender
 	}
-	c.Body = body(e.Body)
+	c.Body, c.Asked = body(e.Body), asked(e.URL)
 	if ep.method == "" {
 		return nil
 	}
