@@ -15,8 +15,10 @@ import (
 func (p *pass) queried(url value.Set, call ssa.CallInstruction) value.Set {
 	sets := []value.Set{url}
 	add := func(query value.Set) {
-		if _, ok := query.Literals(); ok {
-			sets = append(sets, value.Concat(url, value.Text("?"), query))
+		for _, q := range query.Alts {
+			if text, ok := q.Literal(); ok && text != "" {
+				sets = append(sets, value.Concat(url, value.Text("?"+text)))
+			}
 		}
 	}
 	args := arguments(call.Common())
