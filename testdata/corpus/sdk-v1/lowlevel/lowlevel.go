@@ -75,5 +75,5 @@ func (c *Client) Raw(ctx context.Context) error {
 
 // Unknown is an endpoint that does not exist.
 func (c *Client) Unknown(ctx context.Context) error {
-	return c.api.Request(ctx, "GET", c.api.URI("user"), nil) // call GET /api/v2/user // miss want `GET /api/v2/user is no endpoint of the Management API; did you mean GET /api/v2/users\? \[endpoint-unknown\]`
+	return c.api.Request(ctx, "GET", c.api.URI("user"), nil) // call GET /api/v2/user // want `GET /api/v2/user is no endpoint of the Management API; did you mean GET /api/v2/users\? \[endpoint-unknown\]`
 }
