@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -19,7 +20,7 @@ import (
 // grows with the number of functions and with nothing else.
 func BenchmarkFunctions(b *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			var src strings.Builder
 			src.WriteString(header)
 			for i := range n {
@@ -33,7 +34,7 @@ func BenchmarkFunctions(b *testing.B) {
 // BenchmarkDepth shows what one more wrapper around a request costs.
 func BenchmarkDepth(b *testing.B) {
 	for _, depth := range []int{1, 2, 5, 10, 20} {
-		b.Run(fmt.Sprint(depth), func(b *testing.B) {
+		b.Run(strconv.Itoa(depth), func(b *testing.B) {
 			var src strings.Builder
 			src.WriteString(header)
 			for i := range depth {
@@ -75,6 +76,7 @@ func (c *Auth0) do(method, path string) error {
 
 // measure analyses one file, whose types are checked beforehand.
 func measure(b *testing.B, src string, calls int) {
+	b.Helper()
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, "auth0.go", src, parser.ParseComments)
 	if err != nil {

@@ -221,7 +221,7 @@ func (j *judgement) inventory(result *Result) {
 
 // askedFor says which scopes open the fields that a call asks for by name.
 func askedFor(op *policy.Operation, fields []string) string {
-	note := ""
+	var note strings.Builder
 	for _, x := range op.Extra {
 		if x.Kind != policy.ResponseField {
 			continue
@@ -233,10 +233,10 @@ func askedFor(op *policy.Operation, fields []string) string {
 			}
 		}
 		if len(both) > 0 {
-			note += fmt.Sprintf("; asks for %s, which %s opens", words(both), x.Scope)
+			fmt.Fprintf(&note, "; asks for %s, which %s opens", words(both), x.Scope)
 		}
 	}
-	return note
+	return note.String()
 }
 
 func frame(f summary.Frame) Frame {

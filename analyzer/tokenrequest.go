@@ -249,7 +249,7 @@ func blankBefore(text string) int {
 	switch {
 	case strings.HasPrefix(text, "%20"):
 		return 3
-	case text != "" && strings.Contains(" +", text[:1]):
+	case text != "" && (text[0] == ' ' || text[0] == '+'):
 		return 1
 	}
 	return 0
@@ -259,7 +259,7 @@ func blankAfter(text string) int {
 	switch {
 	case strings.HasSuffix(text, "%20"):
 		return 3
-	case text != "" && strings.Contains(" +", text[len(text)-1:]):
+	case text != "" && (text[len(text)-1] == ' ' || text[len(text)-1] == '+'):
 		return 1
 	}
 	return 0

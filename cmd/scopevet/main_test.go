@@ -277,7 +277,8 @@ func TestInterrupt(t *testing.T) {
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
-	if cmd.Wait(); cmd.ProcessState.ExitCode() != 130 || output.Len() > 0 {
+	_ = cmd.Wait()
+	if cmd.ProcessState.ExitCode() != 130 || output.Len() > 0 {
 		t.Errorf("exit status %d, output %q", cmd.ProcessState.ExitCode(), output.String())
 	}
 }

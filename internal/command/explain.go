@@ -92,13 +92,13 @@ func explainEndpoint(w io.Writer, table *policy.Table, method, path string) erro
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		describe(w, table, edition, op)
+		describe(w, edition, op)
 	}
 	return nil
 }
 
 // describe writes what the table holds about one operation.
-func describe(w io.Writer, table *policy.Table, edition *policy.Edition, op *policy.Operation) {
+func describe(w io.Writer, edition *policy.Edition, op *policy.Operation) {
 	fmt.Fprintln(w, op)
 	if op.Retired != "" {
 		fmt.Fprintf(w, "  retired: %s\n", op.Retired)

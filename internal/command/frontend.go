@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -147,7 +148,8 @@ func (s *session) addFrontend(in *report.Input, file shipped.File, f frontend.Fi
 
 // reason is what went wrong with a file, without its name.
 func reason(err error) string {
-	if p, ok := err.(*os.PathError); ok {
+	p := &os.PathError{}
+	if errors.As(err, &p) {
 		return p.Err.Error()
 	}
 	return err.Error()

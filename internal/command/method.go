@@ -36,7 +36,7 @@ func explainMethod(w io.Writer, table *policy.Table, what string) (bool, error) 
 					fmt.Fprintf(w, "  sends %s %s, which the table does not know\n", r.Method, r.Path)
 				}
 				for _, op := range ops {
-					describe(w, table, edition, op)
+					describe(w, edition, op)
 				}
 			}
 		}

@@ -212,8 +212,7 @@ main.go:11:38: ignore directive for scope-not-granted ended on 2027-01-31; repai
 
 func TestInitWritesAPolicyThatPasses(t *testing.T) {
 	dir := unpack(t, jobs)
-	initialise := func(ctx context.Context, o Options, out Output) (int, error) { return Init(ctx, o, out) }
-	if _, status, err := run(t, dir, initialise); status != OK || err != nil {
+	if _, status, err := run(t, dir, Init); status != OK || err != nil {
 		t.Fatalf("exit status %d, %v", status, err)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, ".scopevet.yaml"))
@@ -237,7 +236,7 @@ func TestInitWritesAPolicyThatPasses(t *testing.T) {
 	if got, status, err := run(t, dir, check); got != "" || status != OK || err != nil {
 		t.Errorf("with it, check gives %d, %v\n%s", status, err, got)
 	}
-	if _, status, err := run(t, dir, initialise); status != Failure || err == nil || !strings.Contains(err.Error(), "is there already") {
+	if _, status, err := run(t, dir, Init); status != Failure || err == nil || !strings.Contains(err.Error(), "is there already") {
 		t.Errorf("a second time: %d, %v", status, err)
 	}
 	if again, err := os.ReadFile(filepath.Join(dir, ".scopevet.yaml")); err != nil || string(again) != string(text) {

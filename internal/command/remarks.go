@@ -4,14 +4,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/scopevet/scopevet/analyzer"
 	"github.com/scopevet/scopevet/internal/report"
 	"github.com/scopevet/scopevet/policy"
 )
 
 // remarks explains a choice of scopes, each endpoint once, in the calls'
 // order.
-func (s *session) remarks(kind string, calls []*analyzer.Call, chosen *policy.Choice) report.Remarks {
+func (s *session) remarks(kind string, chosen *policy.Choice) report.Remarks {
 	var r report.Remarks
 	seen := make(map[string]bool)
 	for _, per := range chosen.Per {

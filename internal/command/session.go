@@ -198,6 +198,6 @@ func (s *session) choose(kind string, calls []*analyzer.Call) report.Choice {
 	for _, per := range chosen.Per {
 		out.Chosen[per.ID] = per.Chosen
 	}
-	out.Remarks = s.remarks(kind, calls, &chosen)
+	out.Remarks = s.remarks(kind, &chosen)
 	return out
 }

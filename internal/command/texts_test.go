@@ -91,7 +91,9 @@ func main() {
 	_, _ = http.Get("https://club.eu.auth0.com/api/v2/users?fields=email")
 }
 `)
-	got, _, err := run(t, dir, func(ctx context.Context, o Options, out Output) (int, error) { return Scopes(ctx, o, out, ScopesOptions{}) })
+	got, _, err := run(t, dir, func(ctx context.Context, o Options, out Output) (int, error) {
+		return Scopes(ctx, o, out, ScopesOptions{})
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

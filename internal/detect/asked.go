@@ -31,8 +31,8 @@ func (p *pass) queried(url value.Set, call ssa.CallInstruction) value.Set {
 			if !ok {
 				continue
 			}
-			for i := range st.NumFields() {
-				if f := st.Field(i); f.Name() == "Fields" && f.Type().String() == "*string" {
+			for f := range st.Fields() {
+				if f.Name() == "Fields" && f.Type().String() == "*string" {
 					add(value.Concat(value.Text("fields="), p.eval.Read(arg, ".Fields", "", call)))
 				}
 			}

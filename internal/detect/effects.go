@@ -56,7 +56,7 @@ func (p *pass) info(fn *ssa.Function) *info {
 			case ssa.CallInstruction:
 				in.effects = append(in.effects, p.callEffects(fn, i, in)...)
 			case *ssa.MakeClosure:
-				in.effects = append(in.effects, p.literalEffects(fn, i)...)
+				in.effects = append(in.effects, p.literalEffects(i)...)
 			case *ssa.MakeInterface:
 				p.converts(i, in)
 			}
@@ -375,7 +375,7 @@ func (p *pass) implementations(method *types.Func) []*ssa.Function {
 // literalEffects returns what a function literal does with the variables that
 // it captures. Its parameters are known where it is called; a literal that is
 // handed on is never called here.
-func (p *pass) literalEffects(fn *ssa.Function, m *ssa.MakeClosure) []effect {
+func (p *pass) literalEffects(m *ssa.MakeClosure) []effect {
 	lit, ok := m.Fn.(*ssa.Function)
 	if !ok || lit.Synthetic != "" {
 		return nil

@@ -72,8 +72,7 @@ func (p *pass) exportInterfaces() {
 		if !ok {
 			continue
 		}
-		for i := range iface.NumMethods() {
-			m := iface.Method(i)
+		for m := range iface.Methods() {
 			join := &summary.Func{}
 			for _, impl := range p.impls[m.Name()] {
 				if !types.Implements(impl.Signature.Recv().Type(), iface) {
@@ -306,9 +305,9 @@ func VisibleTypes(pkg *types.Package) []string {
 			if obj := t.Obj(); obj.Pkg() != nil && obj.Pkg() != pkg {
 				names[obj.Pkg().Path()+"."+obj.Name()] = true
 			} else if obj.Pkg() == pkg {
-				for i := range t.NumMethods() {
-					if t.Method(i).Exported() {
-						walk(t.Method(i).Type(), depth+1)
+				for method := range t.Methods() {
+					if method.Exported() {
+						walk(method.Type(), depth+1)
 					}
 				}
 			}
@@ -325,19 +324,19 @@ func VisibleTypes(pkg *types.Package) []string {
 		case *types.Chan:
 			walk(t.Elem(), depth+1)
 		case *types.Signature:
-			for i := range t.Params().Len() {
-				walk(t.Params().At(i).Type(), depth+1)
+			for v := range t.Params().Variables() {
+				walk(v.Type(), depth+1)
 			}
-			for i := range t.Results().Len() {
-				walk(t.Results().At(i).Type(), depth+1)
+			for v := range t.Results().Variables() {
+				walk(v.Type(), depth+1)
 			}
 		case *types.Struct:
-			for i := range t.NumFields() {
-				walk(t.Field(i).Type(), depth+1)
+			for field := range t.Fields() {
+				walk(field.Type(), depth+1)
 			}
 		case *types.Interface:
-			for i := range t.NumMethods() {
-				walk(t.Method(i).Type(), depth+1)
+			for method := range t.Methods() {
+				walk(method.Type(), depth+1)
 			}
 		}
 	}

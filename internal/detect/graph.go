@@ -2,6 +2,8 @@ package detect
 
 import (
 	"go/types"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
@@ -48,8 +50,8 @@ func (p *pass) converts(m *ssa.MakeInterface, in *info) {
 		return
 	}
 	set := types.NewMethodSet(m.X.Type())
-	for i := range set.Len() {
-		fn, ok := set.At(i).Obj().(*types.Func)
+	for method := range set.Methods() {
+		fn, ok := method.Obj().(*types.Func)
 		if !ok || fn.Pkg() == nil {
 			continue
 		}
@@ -123,9 +125,7 @@ func (p *pass) components(fn *ssa.Function) {
 		for member := range group {
 			found[member] = p.within(member, group)
 		}
-		for member, out := range found {
-			p.reaches[member] = out
-		}
+		maps.Copy(p.reaches, found)
 	}
 	visit(fn)
 }
@@ -167,8 +167,8 @@ func (p *pass) within(fn *ssa.Function, group map[*ssa.Function]bool) []summary.
 		}
 		have[key] = true
 		if len(chain) > 0 {
-			frames := append(chain[:len(chain):len(chain)], r.At)
-			r.At, r.Chain = frames[0], append(frames[1:], r.Chain...)
+			frames := slices.Concat(chain, []summary.Frame{r.At})
+			r.At, r.Chain = frames[0], slices.Concat(frames[1:], r.Chain)
 		}
 		if len(r.Chain) > maxChain {
 			r.Chain = append(r.Chain[:maxChain-1:maxChain-1], r.Chain[len(r.Chain)-1])
@@ -200,7 +200,7 @@ func (p *pass) within(fn *ssa.Function, group map[*ssa.Function]bool) []summary.
 				continue
 			}
 			seen[next] = true
-			chain := append(s.chain[:len(s.chain):len(s.chain)], p.site(next, next.Pos()).Frame)
+			chain := slices.Concat(s.chain, []summary.Frame{p.site(next, next.Pos()).Frame})
 			if group[next] {
 				queue = append(queue, step{next, chain})
 				continue

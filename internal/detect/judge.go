@@ -259,10 +259,8 @@ func (p *pass) open(e summary.Effect) bool {
 		return e.Value.Has(value.Param, value.Free, value.Field, value.Global)
 	}
 	for _, ep := range p.endpoints(e) {
-		for _, s := range ep.blockers {
-			if open(s) {
-				return true
-			}
+		if slices.ContainsFunc(ep.blockers, open) {
+			return true
 		}
 	}
 	return false

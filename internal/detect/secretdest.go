@@ -3,6 +3,7 @@ package detect
 import (
 	"go/types"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -117,11 +118,8 @@ func (p *pass) direct(effects []effect) {
 			if r.Kind != summary.Request || !ok {
 				continue
 			}
-			for _, arg := range arguments(call.Common()) {
-				if (&feed{from: e.object, seen: map[ssa.Value]bool{}}).reaches(arg) {
-					sets = append(sets, r.URL)
-					break
-				}
+			if slices.ContainsFunc(arguments(call.Common()), (&feed{from: e.object, seen: map[ssa.Value]bool{}}).reaches) {
+				sets = append(sets, r.URL)
 			}
 		}
 		effects[i].object = nil

@@ -18,26 +18,26 @@ var (
 func secretsInText(texts value.Set) value.Set {
 	var out []value.Set
 	for _, pat := range texts.Alts {
-		flat := ""
+		var flat strings.Builder
 		var holes []value.Piece
 		for _, piece := range pat {
 			if piece.Hole == nil {
-				flat += strings.ReplaceAll(piece.Text, "\x00", "")
+				flat.WriteString(strings.ReplaceAll(piece.Text, "\x00", ""))
 				continue
 			}
-			flat += "\x00"
+			flat.WriteString("\x00")
 			holes = append(holes, piece)
 		}
-		found := secretInJSON.FindAllStringSubmatchIndex(flat, -1)
-		if tokenRequest.MatchString(flat) {
-			found = append(found, secretInForm.FindAllStringSubmatchIndex(flat, -1)...)
+		found := secretInJSON.FindAllStringSubmatchIndex(flat.String(), -1)
+		if tokenRequest.MatchString(flat.String()) {
+			found = append(found, secretInForm.FindAllStringSubmatchIndex(flat.String(), -1)...)
 		}
 		for _, at := range found {
 			from, to := at[2], at[3]
 			if from < 0 {
 				from, to = at[4], at[5]
 			}
-			out = append(out, refill(flat[from:to], holes[strings.Count(flat[:from], "\x00"):]))
+			out = append(out, refill(flat.String()[from:to], holes[strings.Count(flat.String()[:from], "\x00"):]))
 		}
 	}
 	return value.Join(out...)

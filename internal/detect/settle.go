@@ -53,7 +53,7 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 		if len(eps) == 0 {
 			continue
 		}
-		if decided := p.decided(one, eps); decided != nil {
+		if decided := p.decided(eps); decided != nil {
 			known = append(known, decided...)
 			continue
 		}
@@ -61,7 +61,7 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 			pending.Alts = append(pending.Alts, u)
 			continue
 		}
-		if closed := p.closeFields(one, fn); closed != nil {
+		if closed := p.closeFields(one); closed != nil {
 			known = append(known, closed...)
 			continue
 		}
@@ -183,7 +183,7 @@ func (p *pass) dropTemplates() {
 }
 
 // decided returns the endpoints of a request if every one of them is known.
-func (p *pass) decided(e summary.Effect, eps []endpoint) []endpoint {
+func (p *pass) decided(eps []endpoint) []endpoint {
 	for _, ep := range eps {
 		if !ep.known() {
 			return nil
@@ -196,7 +196,7 @@ func (p *pass) decided(e summary.Effect, eps []endpoint) []endpoint {
 // depends on, and returns the endpoints that this makes known. Where the base
 // URL stays unknown but the path is the API's and the code around it is
 // Auth0's, the base is taken to be the API's: the call is known, and likely.
-func (p *pass) closeFields(e summary.Effect, fn *ssa.Function) []endpoint {
+func (p *pass) closeFields(e summary.Effect) []endpoint {
 	put := func(s value.Set) value.Set {
 		return s.Subst(func(sym value.Symbol) (value.Set, bool) {
 			f := sym

@@ -22,13 +22,13 @@ func (p *Package) keysOf(v ssa.Value, at ssa.Instruction) value.Set {
 	r := p.root(v)
 	if r.path == "" {
 		if c, ok := r.v.(*ssa.Call); ok {
-			if s, ok := p.marshalled(c, at); ok {
+			if s, ok := p.marshalled(c); ok {
 				return s
 			}
 		}
 		if x, ok := r.v.(*ssa.Extract); ok {
 			if c, ok := x.Tuple.(*ssa.Call); ok && x.Index == 0 {
-				if s, ok := p.marshalled(c, at); ok {
+				if s, ok := p.marshalled(c); ok {
 					return s
 				}
 			}
@@ -41,11 +41,11 @@ func (p *Package) keysOf(v ssa.Value, at ssa.Instruction) value.Set {
 		}
 	case *ssa.Alloc:
 		if r.path == "" {
-			if s, ok := p.encoded(x, at); ok {
+			if s, ok := p.encoded(x); ok {
 				return s
 			}
 			if st, ok := deref(x.Type()).Underlying().(*types.Struct); ok {
-				return p.structKeys(x, st, at)
+				return p.structKeys(x, st)
 			}
 		}
 	case *ssa.MakeMap:
@@ -62,7 +62,7 @@ func (p *Package) keysOf(v ssa.Value, at ssa.Instruction) value.Set {
 }
 
 // marshalled follows the functions that turn an object into bytes or a reader.
-func (p *Package) marshalled(c *ssa.Call, at ssa.Instruction) (value.Set, bool) {
+func (p *Package) marshalled(c *ssa.Call) (value.Set, bool) {
 	fn := callee(&c.Call)
 	if fn == nil {
 		return value.Set{}, false
@@ -76,7 +76,7 @@ func (p *Package) marshalled(c *ssa.Call, at ssa.Instruction) (value.Set, bool) 
 }
 
 // encoded answers for a buffer that json.NewEncoder(&buf).Encode(x) fills.
-func (p *Package) encoded(buf *ssa.Alloc, at ssa.Instruction) (value.Set, bool) {
+func (p *Package) encoded(buf *ssa.Alloc) (value.Set, bool) {
 	f := p.function(buf.Parent())
 	if f == nil {
 		return value.Set{}, false
@@ -106,7 +106,7 @@ func (p *Package) encoded(buf *ssa.Alloc, at ssa.Instruction) (value.Set, bool) 
 
 // structKeys joins the tags of the fields that the function stores in an
 // object. A value that is copied over the whole object brings its own.
-func (p *Package) structKeys(obj *ssa.Alloc, st *types.Struct, at ssa.Instruction) value.Set {
+func (p *Package) structKeys(obj *ssa.Alloc, st *types.Struct) value.Set {
 	var sets []value.Set
 	f := p.function(obj.Parent())
 	if f == nil {
@@ -121,7 +121,7 @@ func (p *Package) structKeys(obj *ssa.Alloc, st *types.Struct, at ssa.Instructio
 				continue
 			}
 			if r.path == "" {
-				sets = append(sets, p.wholeKeys(i.Val, st, i))
+				sets = append(sets, p.wholeKeys(i.Val, i))
 				continue
 			}
 			sets = append(sets, fieldKey(st, r.path))
@@ -133,7 +133,7 @@ func (p *Package) structKeys(obj *ssa.Alloc, st *types.Struct, at ssa.Instructio
 }
 
 // wholeKeys answers for a struct value that becomes an object.
-func (p *Package) wholeKeys(v ssa.Value, st *types.Struct, at ssa.Instruction) value.Set {
+func (p *Package) wholeKeys(v ssa.Value, at ssa.Instruction) value.Set {
 	if c, ok := v.(*ssa.Const); ok && c.Value == nil {
 		return value.Set{}
 	}

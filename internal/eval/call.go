@@ -147,11 +147,11 @@ func (p *Package) Argument(sym value.Symbol, c Callee, call ssa.CallInstruction)
 func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instruction) value.Set {
 	if fn := callee(&c.Call); fn != nil {
 		if row := p.row(&c.Call); row != nil && i == 0 {
-			if s, ok := p.rowResult(row, c, path, at); ok {
+			if s, ok := p.rowResult(row, c, path); ok {
 				return s
 			}
 		}
-		if s, ok := p.intrinsic(fn, c, i, path, at); ok {
+		if s, ok := p.intrinsic(fn, c, i, path); ok {
 			return s
 		}
 		if s, ok := p.header(fn, c, path); ok {
@@ -370,7 +370,7 @@ func stringArg(args []ssa.Value, n int) int {
 }
 
 // rowResult answers for a function of the senders' table.
-func (p *Package) rowResult(row *send.Row, c *ssa.Call, path string, at ssa.Instruction) (value.Set, bool) {
+func (p *Package) rowResult(row *send.Row, c *ssa.Call, path string) (value.Set, bool) {
 	args := operands(&c.Call)
 	if row.Incoming != nil && path == "" && p.element(args[row.Incoming.Terms[0].Arg], c) == authorization {
 		return value.Classed(send.Forwarded, p.source(c)), true

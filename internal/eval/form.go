@@ -15,7 +15,7 @@ func (p *Package) formEffect(fn *types.Func, call ssa.CallInstruction, s *scan) 
 	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "net/url" {
 		return effect{}, false
 	}
-	kind := none
+	var kind effectKind
 	switch send.Key(fn) {
 	case "net/url.Values.Set":
 		kind = replaces

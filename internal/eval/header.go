@@ -44,7 +44,7 @@ func (p *Package) headerEffect(fn *types.Func, call ssa.CallInstruction, s *scan
 		return effect{}, false
 	}
 	args := operands(call.Common())
-	kind := none
+	var kind effectKind
 	switch send.Key(fn) {
 	case "net/http.Header.Set", "net/textproto.MIMEHeader.Set":
 		kind = replaces

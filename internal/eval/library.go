@@ -15,7 +15,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // intrinsic answers for the functions of the standard library that make
 // strings and URLs; ok is false for all others.
-func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string, at ssa.Instruction) (s value.Set, ok bool) {
+func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string) (s value.Set, ok bool) {
 	if fn.Pkg() == nil {
 		return s, false
 	}
@@ -32,7 +32,7 @@ func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string, at 
 	default:
 		return s, false
 	}
-	if s, ok, known := p.url(fn, c, i, path, at); known {
+	if s, ok, known := p.url(fn, c, i, path); known {
 		return s, ok
 	}
 	if path != "" && path != ".$text" {

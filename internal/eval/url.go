@@ -15,7 +15,7 @@ import (
 
 // url answers for package net/url. known is false for functions that have
 // nothing to do with URL objects.
-func (p *Package) url(fn *types.Func, c *ssa.Call, i int, path string, at ssa.Instruction) (s value.Set, ok, known bool) {
+func (p *Package) url(fn *types.Func, c *ssa.Call, i int, path string) (s value.Set, ok, known bool) {
 	if fn.Pkg().Path() != "net/url" || i != 0 {
 		return s, false, false
 	}

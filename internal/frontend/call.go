@@ -40,7 +40,7 @@ func (in *inspection) call(open int) {
 		return
 	}
 	if s.kind(open+1) == js.CloseParenToken {
-		in.sdkCall(callee, open)
+		in.sdkCall(callee)
 		return
 	}
 	member := s.member(callee - 1)
@@ -66,12 +66,12 @@ func (in *inspection) call(open int) {
 		return // judged by the literal
 	default:
 		if verb := verbs[string(name)]; verb != "" && member {
-			if !in.sdkCall(callee, open) {
+			if !in.sdkCall(callee) {
 				in.verb(callee, open, verb)
 			}
 			return
 		}
-		if in.sdkCall(callee, open) {
+		if in.sdkCall(callee) {
 			return
 		}
 		if s.kind(open+1) == js.OpenBraceToken && len(name) <= 3 {
@@ -522,13 +522,13 @@ func (in *inspection) unknownEndpoint(method, path string, m policy.Match, at in
 
 // words writes a path of which only words are told: what else stands in it
 // may be somebody's data.
-func (in *Scanner) words(path string) string {
+func (s *Scanner) words(path string) string {
 	path, _, _ = strings.Cut(path, "?")
 	path, _, _ = strings.Cut(path, "#")
 	segments := strings.Split(path, "/")
-	for i, s := range segments {
-		word := len(s) < 30 && strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz-_") == ""
-		if !word && s != "v2" && !in.Table.HasSegment(s) {
+	for i, segment := range segments {
+		word := len(segment) < 30 && strings.Trim(strings.ToLower(segment), "abcdefghijklmnopqrstuvwxyz-_") == ""
+		if !word && segment != "v2" && !s.Table.HasSegment(segment) {
 			segments[i] = "{}"
 		}
 	}

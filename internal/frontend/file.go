@@ -76,7 +76,7 @@ func read(f File, name string) (text []byte, size int64, cut bool, err error) {
 	if err != nil {
 		return nil, 0, false, err
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	var from io.Reader = r
 	if strings.HasSuffix(strings.ToLower(name), ".gz") {
 		z, err := gzip.NewReader(r)

@@ -59,7 +59,9 @@ func TestScanNeverFails(t *testing.T) {
 	var packed bytes.Buffer
 	z := gzip.NewWriter(&packed)
 	io.WriteString(z, call)
-	z.Close()
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
 	fsys := fstest.MapFS{
 		"packed.js.gz": {Data: packed.Bytes()},
 		"broken.js.gz": {Data: []byte("auth0")},

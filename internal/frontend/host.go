@@ -35,7 +35,7 @@ func speaks(name string) verdict {
 }
 
 // hostOf judges the host of a URL or a bare domain, which may have holes.
-func (in *Scanner) hostOf(u string) verdict {
+func (s *Scanner) hostOf(u string) verdict {
 	_, rest, ok := strings.Cut(u, "://")
 	if !ok {
 		rest = strings.TrimPrefix(u, "//")
@@ -52,11 +52,11 @@ func (in *Scanner) hostOf(u string) verdict {
 	rest = strings.ToLower(rest)
 	switch {
 	case strings.HasSuffix(rest, ".auth0.com"):
-		if in.tenant(rest) || strings.Contains(rest, hole) {
+		if s.tenant(rest) || strings.Contains(rest, hole) {
 			return ours
 		}
 		return silent // documentation, the CDN, an example
-	case in.tenant(rest):
+	case s.tenant(rest):
 		return ours
 	case rest == "", strings.HasSuffix(rest, hole):
 		return silent

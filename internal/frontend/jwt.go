@@ -64,7 +64,7 @@ func (in *inspection) judgeTokens(text string) (Finding, bool) {
 }
 
 // findToken looks for a token of the Management API in a text.
-func (in *Scanner) findToken(text string) (Finding, string, bool) {
+func (s *Scanner) findToken(text string) (Finding, string, bool) {
 	for len(text) > 0 {
 		i := strings.Index(text, "eyJ")
 		if i < 0 {
@@ -75,7 +75,7 @@ func (in *Scanner) findToken(text string) (Finding, string, bool) {
 		if end < 0 {
 			end = len(text)
 		}
-		if f, what, ok := in.judgeToken(text[:end]); ok {
+		if f, what, ok := s.judgeToken(text[:end]); ok {
 			return f, what, true
 		}
 		text = text[end:]
@@ -89,7 +89,7 @@ func tokenRune(r rune) bool {
 
 // judgeToken decodes a token. Only its tenant, its scopes and its expiry are
 // told: none of them opens anything.
-func (in *Scanner) judgeToken(token string) (f Finding, what string, ok bool) {
+func (s *Scanner) judgeToken(token string) (f Finding, what string, ok bool) {
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 || len(parts[2]) < 8 {
 		return Finding{}, "", false
@@ -99,7 +99,7 @@ func (in *Scanner) judgeToken(token string) (f Finding, what string, ok bool) {
 	if !ok || json.Unmarshal(payload, &claims) != nil {
 		return Finding{}, "", false
 	}
-	i := slices.IndexFunc(claims.Audience, in.isManagement)
+	i := slices.IndexFunc(claims.Audience, s.isManagement)
 	if i < 0 {
 		return Finding{}, "", false
 	}
@@ -107,7 +107,7 @@ func (in *Scanner) judgeToken(token string) (f Finding, what string, ok bool) {
 	host, _, _ = strings.Cut(host, "/")
 	f.Confidence = Certain
 	for _, scope := range strings.Fields(claims.Scope) {
-		if in.Table.HasScope(scope) {
+		if s.Table.HasScope(scope) {
 			f.Scopes = append(f.Scopes, scope)
 		}
 	}

@@ -148,16 +148,16 @@ func (in *inspection) audienceIn(v value) (Confidence, bool) {
 
 // judgeScopes reports the scopes of a token request that a browser never
 // receives, and those that do not exist.
-func (in *Scanner) judgeScopes(report func(Finding), text string, c Confidence) {
-	allowed := in.Edition.Scopes()
+func (s *Scanner) judgeScopes(report func(Finding), text string, c Confidence) {
+	allowed := s.Edition.Scopes()
 	var refused []string
 	for _, scope := range strings.Fields(text) {
 		switch {
 		case slices.Contains(allowed, scope), slices.Contains(refused, scope):
-		case in.Table.HasScope(scope):
+		case s.Table.HasScope(scope):
 			refused = append(refused, scope)
 		case strings.Contains(scope, ":") && len(scope) < 60:
-			if near, ok := in.Table.SuggestScope(scope); ok {
+			if near, ok := s.Table.SuggestScope(scope); ok {
 				report(Finding{
 					Rule: "scope-unknown", Confidence: c, Scopes: []string{plain(scope)},
 					Message: "the token request asks for " + plain(scope) + ", which is no scope of the Management API; did you mean " + near + "?",
@@ -186,21 +186,21 @@ func (in *inspection) authorizeURL(i int) {
 }
 
 // judgeAuthorize judges the address of a login.
-func (in *Scanner) judgeAuthorize(report func(Finding), address string) {
+func (s *Scanner) judgeAuthorize(report func(Finding), address string) {
 	path, query, ok := strings.Cut(address, "?")
-	if !ok || !strings.HasSuffix(path, "/authorize") || in.hostOf(path) == theirs {
+	if !ok || !strings.HasSuffix(path, "/authorize") || s.hostOf(path) == theirs {
 		return
 	}
 	query, _, _ = strings.Cut(query, "#")
 	values, err := url.ParseQuery(strings.ReplaceAll(query, "&amp;", "&"))
-	if err != nil || !in.isManagement(values.Get("audience")) {
+	if err != nil || !s.isManagement(values.Get("audience")) {
 		return
 	}
 	c := Likely
-	if in.hostOf(path) == ours {
+	if s.hostOf(path) == ours {
 		c = Certain
 	}
-	in.judgeScopes(report, strings.ReplaceAll(values.Get("scope"), hole, " "), c)
+	s.judgeScopes(report, strings.ReplaceAll(values.Get("scope"), hole, " "), c)
 	if slices.Contains(strings.Fields(values.Get("response_type")), "token") {
 		report(implicitGrant(c))
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -202,9 +203,9 @@ func (in *inspection) whole(text []byte) {
 	in.jwts = bytes.Contains(text, []byte("eyJ"))
 	in.logins = bytes.Contains(text, []byte("/authorize"))
 	in.api = bytes.Contains(text, []byte("api/v2")) || bytes.Contains(text, []byte("ManagementClient"))
-	if i := bytes.Index(text, []byte("exports.on")); i >= 0 {
+	if _, after, ok := bytes.Cut(text, []byte("exports.on")); ok {
 		for _, word := range [...]string{"Execute", "Continue", "Send", "Custom"} {
-			in.server = in.server || bytes.HasPrefix(text[i+len("exports.on"):], []byte(word))
+			in.server = in.server || bytes.HasPrefix(after, []byte(word))
 		}
 	}
 }
@@ -250,12 +251,10 @@ func (in *inspection) noteAudience(v value) {
 }
 
 // tenant reports whether a host is one of an Auth0 tenant.
-func (in *Scanner) tenant(host string) bool {
+func (s *Scanner) tenant(host string) bool {
 	host = strings.ToLower(host)
-	for _, d := range in.Domains {
-		if host == d {
-			return true
-		}
+	if slices.Contains(s.Domains, host) {
+		return true
 	}
 	name, ok := strings.CutSuffix(host, ".auth0.com")
 	if !ok {
@@ -269,11 +268,11 @@ func (in *Scanner) tenant(host string) bool {
 }
 
 // isManagement reports whether an audience is a tenant's Management API.
-func (in *Scanner) isManagement(audience string) bool {
+func (s *Scanner) isManagement(audience string) bool {
 	host, ok := strings.CutPrefix(audience, "https://")
 	if !ok {
 		return false
 	}
 	host, ok = strings.CutSuffix(strings.TrimSuffix(host, "/"), "/api/v2")
-	return ok && !strings.Contains(host, "/") && (in.tenant(host) || strings.Contains(host, hole))
+	return ok && !strings.Contains(host, "/") && (s.tenant(host) || strings.Contains(host, hole))
 }

@@ -28,18 +28,17 @@ var sdkFunctions = map[string]string{
 
 // sdkCall looks at client.users.getAll() of a ManagementClient that the
 // script makes; it reports whether the call is one.
-func (in *inspection) sdkCall(callee, open int) bool {
+func (in *inspection) sdkCall(callee int) bool {
 	s := in.script
-	name := string(s.text(callee))
 	if !s.member(callee - 1) {
 		return false
 	}
-	if endpoint, ok := sdkFunctions[name]; ok && in.isManagementClient(callee-2) {
+	if endpoint, ok := sdkFunctions[string(s.text(callee))]; ok && in.isManagementClient(callee-2) {
 		method, path, _ := strings.Cut(endpoint, " ")
 		in.judgeEndpoint(method, path, policy.Body{}, Certain, s.head(callee))
 		return true
 	}
-	m, ok := sdkMethods[name]
+	m, ok := sdkMethods[string(s.text(callee))]
 	if !ok || !s.member(callee-3) || s.name(callee-2) == "" || !in.isManagementClient(callee-4) {
 		return false
 	}

@@ -1,6 +1,7 @@
 package grant
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -44,9 +45,7 @@ func (m *module) value(expr hcl.Expression, in scope) (v cty.Value, ok bool) {
 		}
 	}
 	ctx.Variables["local"], ctx.Variables["var"] = cty.ObjectVal(locals), cty.ObjectVal(variables)
-	for name, v := range in.vars {
-		ctx.Variables[name] = v
-	}
+	maps.Copy(ctx.Variables, in.vars)
 	v, diags := expr.Value(ctx)
 	if diags.HasErrors() || large(v) {
 		return cty.DynamicVal, false
@@ -80,7 +79,7 @@ func stringOf(v cty.Value, ok bool) (string, bool) {
 // is nearest to where it is written, and the places of what is not known.
 func (m *module) strings(expr hcl.Expression, in scope) (items []Scope, gaps []Place) {
 	if items, diags := hcl.ExprList(expr); !diags.HasErrors() {
-		return m.each(items, in, func(x hcl.Expression) ([]Scope, []Place) {
+		return each(items, func(x hcl.Expression) ([]Scope, []Place) {
 			if v, ok := m.text(x, in); ok {
 				return []Scope{{v, placeOf(x.Range())}}, nil
 			}
@@ -92,7 +91,7 @@ func (m *module) strings(expr hcl.Expression, in scope) (items []Scope, gaps []P
 		for i, a := range call.Args {
 			args[i] = a
 		}
-		return m.each(args, in, func(x hcl.Expression) ([]Scope, []Place) { return m.strings(x, in) })
+		return each(args, func(x hcl.Expression) ([]Scope, []Place) { return m.strings(x, in) })
 	}
 	if t, diags := hcl.AbsTraversalForExpr(expr); !diags.HasErrors() && len(t) == 2 {
 		from := m.locals
@@ -110,7 +109,7 @@ func (m *module) strings(expr hcl.Expression, in scope) (items []Scope, gaps []P
 	return m.whole(expr, in)
 }
 
-func (m *module) each(list []hcl.Expression, in scope, f func(hcl.Expression) ([]Scope, []Place)) (items []Scope, gaps []Place) {
+func each(list []hcl.Expression, f func(hcl.Expression) ([]Scope, []Place)) (items []Scope, gaps []Place) {
 	for _, x := range list {
 		i, g := f(x)
 		items, gaps = append(items, i...), append(gaps, g...)

@@ -33,7 +33,7 @@ func FuzzRead(f *testing.F) {
 		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		defer os.Remove(path)
+		defer func() { _ = os.Remove(path) }()
 		s, err := grant.Read(path)
 		if err != nil {
 			return

@@ -47,9 +47,8 @@ func parseJSON(file string, data []byte) (*yaml.Node, error) {
 		}
 	}
 	if err != nil {
-		var syntax *json.SyntaxError
 		at := p.dec.InputOffset()
-		if errors.As(err, &syntax) {
+		if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 			at = syntax.Offset
 		}
 		p.advance(int(at))

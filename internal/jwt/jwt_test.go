@@ -75,5 +75,5 @@ func TestTenant(t *testing.T) {
 
 func FuzzFind(f *testing.F) {
 	f.Add("eyJhbGciOiJub25lIn0.eyJhdWQiOiJhIn0.bm90IHNpZ25lZA")
-	f.Fuzz(func(t *testing.T, text string) { Find(text) })
+	f.Fuzz(func(_ *testing.T, text string) { Find(text) })
 }

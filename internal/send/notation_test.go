@@ -49,7 +49,7 @@ func TestRead(t *testing.T) {
 		}},
 		{"a setter", "C.Path  store $0.$url $0.$url^$1; returns $0", send.Row{
 			Stores:  []send.Store{{Dest: arg(0, ".$url"), Value: follow}},
-			Returns: ptr(arg(0, "")),
+			Returns: new(arg(0, "")),
 		}},
 		{"an object with a part", "C.R  result .client $0; new", send.Row{
 			Results: []send.Result{{Path: ".client", Value: arg(0, "")}}, New: true,
@@ -94,8 +94,6 @@ func TestRead(t *testing.T) {
 		})
 	}
 }
-
-func ptr(s send.Source) *send.Source { return &s }
 
 func TestReadErrors(t *testing.T) {
 	for _, test := range []struct{ text, want string }{

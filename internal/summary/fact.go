@@ -109,10 +109,6 @@ type Func struct {
 	Reach   []Reach  `json:"h,omitempty"`
 }
 
-func (f *Func) empty() bool {
-	return len(f.Effects) == 0 && len(f.Results) == 0 && len(f.Stores) == 0 && len(f.Reach) == 0
-}
-
 // A Package is what a package's fact says: of its own functions, and of those
 // of its imports that its importers can reach through it. Keys are those of
 // the senders' table.

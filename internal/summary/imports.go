@@ -2,6 +2,7 @@ package summary
 
 import (
 	"go/types"
+	"maps"
 	"strings"
 
 	"github.com/scopevet/scopevet/internal/send"
@@ -27,9 +28,7 @@ func Merge(facts []*Package) *Imports {
 		for k, v := range p.Fields {
 			m.Fields[k] = union(m.Fields[k], v)
 		}
-		for k, v := range p.Globals {
-			m.Globals[k] = v
-		}
+		maps.Copy(m.Globals, p.Globals)
 	}
 	return m
 }
@@ -87,7 +86,7 @@ func (m *Imports) Result(fn *types.Func, i int, path, owner string) (value.Set, 
 }
 
 // Global implements eval.Resolver.
-func (m *Imports) Global(v *types.Var, path, owner string) (value.Set, bool) {
+func (m *Imports) Global(v *types.Var, path, _ string) (value.Set, bool) {
 	if v.Pkg() == nil {
 		return value.Set{}, false
 	}

@@ -17,6 +17,7 @@ type Op struct {
 // An OpName names an operation; A and B are its literal operands.
 type OpName string
 
+// The operations.
 const (
 	TrimPrefix OpName = "trimprefix" // without the prefix A
 	TrimSuffix OpName = "trimsuffix" // without the suffix A

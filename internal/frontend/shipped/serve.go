@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -138,12 +139,7 @@ func (r server) knownAsMethod(paths []string) bool {
 	case "net/http", "os":
 		return false // functions
 	}
-	for _, p := range paths {
-		if r.knows(p) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(paths, r.knows)
 }
 
 // serve adds what an argument names.

@@ -48,6 +48,7 @@ func TestTables(t *testing.T) {
 
 // fetchable skips a test whose releases are neither cached nor to be had.
 func fetchable(t *testing.T, table *table) {
+	t.Helper()
 	for _, v := range table.versions {
 		cmd := exec.Command("go", "mod", "download", table.path+"@"+v)
 		cmd.Dir = t.TempDir()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 
@@ -132,8 +133,7 @@ func (g graph) clients(out survey, path string, pkg *types.Package, rows *send.T
 		}
 		client := false
 		methods := survey{}
-		for i := range named.NumMethods() {
-			fn := named.Method(i)
+		for fn := range named.Methods() {
 			if !fn.Exported() {
 				continue
 			}
@@ -152,9 +152,7 @@ func (g graph) clients(out survey, path string, pkg *types.Package, rows *send.T
 			methods[key] = requests
 		}
 		if client {
-			for k, v := range methods {
-				out[k] = v
-			}
+			maps.Copy(out, methods)
 		}
 	}
 	return nil
