@@ -40,6 +40,7 @@ type Package struct {
 	pkg      *ssa.Package
 	funcs    map[*ssa.Function]*function
 	results  map[resultKey]value.Set
+	stored   map[storedKey]value.Set
 	globals  map[*ssa.Global][]write
 	fields   map[string][]write
 	methods  map[string][]*ssa.Function // by name
@@ -76,6 +77,7 @@ func New(pkg *ssa.Package, functions []*ssa.Function, rows *send.Table, r Resolv
 		rows: rows, resolver: r, pkg: pkg,
 		funcs:   map[*ssa.Function]*function{},
 		results: map[resultKey]value.Set{},
+		stored:  map[storedKey]value.Set{},
 		globals: map[*ssa.Global][]write{},
 		fields:  map[string][]write{},
 		methods: map[string][]*ssa.Function{},

@@ -450,15 +450,34 @@ func (p *Package) storedBelow(fn *ssa.Function, root ssa.Value, path string) val
 		path string
 		kind string
 	}{root, path, "stored"}
-	if p.running[key] {
+	if known, ok := p.stored[storedKey{root, path}]; ok {
+		return known
+	}
+	if p.running[key] || p.steps <= 0 {
 		return value.Set{}
 	}
 	p.running[key] = true
 	defer delete(p.running, key)
+	out := p.collectStored(f, root, path)
+	// An answer that was cut short is not one for the next question.
+	if p.steps > 0 {
+		p.stored[storedKey{root, path}] = out
+	}
+	return out
+}
+
+// storedKey is a question of storedBelow. Functions that hand an object round
+// are asked it over and over.
+type storedKey struct {
+	root ssa.Value
+	path string
+}
+
+func (p *Package) collectStored(f *function, root ssa.Value, path string) value.Set {
 	var sets []value.Set
 	if strings.HasSuffix(path, ".$text") {
 		// A text grows: what counts is the whole of it at the end.
-		for _, b := range fn.Blocks {
+		for _, b := range f.fn.Blocks {
 			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
 				s := p.newScan(f, root, path, ret)
 				sets = append(sets, s.before(b, len(b.Instrs)-1))
@@ -467,6 +486,9 @@ func (p *Package) storedBelow(fn *ssa.Function, root ssa.Value, path string) val
 		return value.Join(sets...)
 	}
 	for _, instr := range f.effects[root] {
+		if p.steps--; p.steps <= 0 {
+			break
+		}
 		s := p.newScan(f, root, path, instr)
 		if e := p.effect(instr, s); e.kind != none {
 			sets = append(sets, e.value)
