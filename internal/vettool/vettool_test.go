@@ -157,26 +157,26 @@ func TestPolicyFlagNeedsItsDigest(t *testing.T) {
 
 func TestWorkspaceAndReplacedDirectories(t *testing.T) {
 	const archive = `
--- work/go.work --
+-- space/go.work --
 go 1.26
 
 use ./a
 use ./b
--- work/a/go.mod --
+-- space/a/go.mod --
 module example.com/a
 
 go 1.26
--- work/a/a.go --
+-- space/a/a.go --
 package a
 
 import "example.com/b"
 
 func A() { b.Users() }
--- work/b/go.mod --
+-- space/b/go.mod --
 module example.com/b
 
 go 1.26
--- work/b/b.go --
+-- space/b/b.go --
 package b
 
 func Users() { send("GET /api/v2/users") }
@@ -189,7 +189,7 @@ go 1.26
 
 require example.com/b v0.0.0
 
-replace example.com/b => ../work/b
+replace example.com/b => ../space/b
 -- replaced/app.go --
 package app
 
@@ -201,17 +201,17 @@ func A() { b.Users() }
 	t.Run("workspace", func(t *testing.T) {
 		m := newModule(t, archive)
 		m.env = drivertest.Env("GOFLAGS=", "GOWORK=")
-		m.write("work/"+policyFile, "version: 1\ncontexts:\n  - {name: shared, kind: spa, packages: [./...]}\n")
-		m.vet("work", "./a")
-		m.want("work", []string{"./b"}, map[string]int{b: 1})
-		m.want("work", []string{"./a", "./b"}, map[string]int{b: 1, "a.go:5:": 1})
-		m.write("work/"+policyFile, "version: 1\n")
-		m.want("work/b", []string{"."}, map[string]int{"in context unknown": 1})
+		m.write("space/"+policyFile, "version: 1\ncontexts:\n  - {name: shared, kind: spa, packages: [./...]}\n")
+		m.vet("space", "./a")
+		m.want("space", []string{"./b"}, map[string]int{b: 1})
+		m.want("space", []string{"./a", "./b"}, map[string]int{b: 1, "a.go:5:": 1})
+		m.write("space/"+policyFile, "version: 1\n")
+		m.want("space/b", []string{"."}, map[string]int{"in context unknown": 1})
 	})
 	t.Run("replaced", func(t *testing.T) {
 		m := newModule(t, archive)
 		m.env = drivertest.Env("GOWORK=off")
-		m.write("work/b/"+policyFile, "version: 1\ncontexts:\n  - {name: shared, kind: spa, packages: [./...]}\n")
+		m.write("space/b/"+policyFile, "version: 1\ncontexts:\n  - {name: shared, kind: spa, packages: [./...]}\n")
 		m.vet("replaced", ".")
 		m.want("replaced", []string{"example.com/b"}, map[string]int{"b.go:3:21": 1})
 	})
