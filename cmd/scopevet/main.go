@@ -50,6 +50,8 @@ func dispatch(ctx context.Context, args []string, stdout, stderr io.Writer) (int
 		switch args[0] {
 		case "check", "scopes", "init", "diff", "explain", "version", "help":
 			name, args = args[0], args[1:]
+		case "-h", "-help", "--help":
+			name, args = "help", nil
 		}
 	}
 	switch name {

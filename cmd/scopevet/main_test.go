@@ -232,6 +232,7 @@ func TestHelpAndExplain(t *testing.T) {
 		want string
 	}{
 		{"-h", "Exit status:"},
+		{"-h", "scopevet explain read:users"},
 		{"help scopes", "Usage: scopevet scopes"},
 		{"scopes -h", "-confidence"},
 		{"check -help", "-fail-on"},
