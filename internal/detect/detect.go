@@ -130,6 +130,7 @@ func Run(in Input) *Inventory {
 		Input:     in,
 		eval:      eval.New(in.SSA, in.Funcs, in.Rows, in.Imports),
 		infos:     map[*ssa.Function]*info{},
+		answers:   map[outsideKey]value.Set{},
 		reaches:   map[*ssa.Function][]summary.Reach{},
 		templates: map[int]*ssa.Function{},
 		refiners:  map[*ssa.Function]int{},
@@ -185,6 +186,8 @@ type pass struct {
 	templates   map[int]*ssa.Function // calls whose last segment is a parameter, by index
 	refiners    map[*ssa.Function]int // call sites that pass more than one segment there
 	keys        map[string]*ssa.Function
+	asked       int                               // arguments that outside worked out
+	answers     map[outsideKey]value.Set          // answers of outside
 	reaches     map[*ssa.Function][]summary.Reach // answers of reachOf
 }
 

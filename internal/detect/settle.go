@@ -306,30 +306,57 @@ func (p *pass) outside(v value.Set, fn *ssa.Function, depth int) value.Set {
 		if f, ok := sym.Field(); ok {
 			unknown = value.Of(f)
 		}
-		if depth > 4 {
+		key := outsideKey{fn, sym}
+		if known, ok := p.answers[key]; ok {
+			return known, true
+		}
+		if depth > 4 || len(p.callers[fn]) > maxCallers || p.asked > maxAsked {
 			return unknown, true
 		}
-		if sym.Kind == value.Free {
-			if m := p.made[fn]; m != nil && sym.Index < len(m.Bindings) {
-				return p.outside(p.eval.Read(m.Bindings[sym.Index], sym.Path, sym.Owner, m), m.Parent(), depth+1), true
-			}
-			return unknown, true
+		p.answers[key] = unknown // a function that hands its own parameter on adds nothing
+		known := p.fromCallers(sym, fn, unknown, depth)
+		p.answers[key] = known
+		return known, true
+	})
+}
+
+// outsideKey is a question of outside: what a function gets for a symbol.
+type outsideKey struct {
+	fn  *ssa.Function
+	sym value.Symbol
+}
+
+// maxCallers bounds how many callers are asked what they pass; nothing that
+// so many pass is a base URL.
+const maxCallers = 64
+
+// maxAsked bounds how many arguments are worked out for one package in this
+// way: in a large parser everything is passed on to everything.
+const maxAsked = 2_000
+
+// fromCallers joins what the callers of fn in the package pass for a symbol.
+func (p *pass) fromCallers(sym value.Symbol, fn *ssa.Function, unknown value.Set, depth int) value.Set {
+	if sym.Kind == value.Free {
+		if m := p.made[fn]; m != nil && sym.Index < len(m.Bindings) {
+			return p.outside(p.eval.Read(m.Bindings[sym.Index], sym.Path, sym.Owner, m), m.Parent(), depth+1)
 		}
-		var sets []value.Set
-		for _, call := range p.callers[fn] {
-			for _, c := range p.eval.Targets(call.Common()) {
-				if c.Fn == fn {
-					if s, ok := p.eval.Argument(sym, c, call); ok {
-						sets = append(sets, p.outside(s, call.Parent(), depth+1))
-					}
+		return unknown
+	}
+	var sets []value.Set
+	for _, call := range p.callers[fn] {
+		for _, c := range p.eval.Targets(call.Common()) {
+			if c.Fn == fn {
+				p.asked++
+				if s, ok := p.eval.Argument(sym, c, call); ok {
+					sets = append(sets, p.outside(s, call.Parent(), depth+1))
 				}
 			}
 		}
-		if len(sets) == 0 {
-			return unknown, true
-		}
-		return value.Join(sets...), true
-	})
+	}
+	if len(sets) == 0 {
+		return unknown
+	}
+	return value.Join(sets...)
 }
 
 // indexStores notes what constructors and options of other packages store in
