@@ -32,6 +32,17 @@ const (
 	Certain
 )
 
+// String returns the confidence as reports and flags write it.
+func (c Confidence) String() string {
+	switch c {
+	case Certain:
+		return "certain"
+	case Likely:
+		return "likely"
+	}
+	return "possible"
+}
+
 // A Severity says what a finding does to the exit status.
 type Severity int
 
@@ -45,6 +56,19 @@ const (
 	// Error findings are refused requests, leaked secrets and missing grants.
 	Error
 )
+
+// String returns the severity as reports and policy files write it.
+func (s Severity) String() string {
+	switch s {
+	case Error:
+		return "error"
+	case Warning:
+		return "warning"
+	case Note:
+		return "note"
+	}
+	return "off"
+}
 
 // A Call is one call of the Management API, reported where its method and
 // path become known.

@@ -38,7 +38,7 @@ func (j *judge) report(rule string, most analyzer.Severity, f report.Finding) {
 	if s == analyzer.Off {
 		return
 	}
-	f.Rule, f.Severity, f.Context = rule, severity(s), j.Name
+	f.Rule, f.Severity, f.Context = rule, s.String(), j.Name
 	if f.Confidence == "" {
 		f.Confidence = "certain"
 	}
@@ -49,26 +49,6 @@ func (j *judge) report(rule string, most analyzer.Severity, f report.Finding) {
 		f.Chain = []report.Frame{}
 	}
 	j.findings = append(j.findings, f)
-}
-
-func severity(s analyzer.Severity) string {
-	switch s {
-	case analyzer.Error:
-		return "error"
-	case analyzer.Warning:
-		return "warning"
-	}
-	return "note"
-}
-
-func confidence(c analyzer.Confidence) string {
-	switch c {
-	case analyzer.Certain:
-		return "certain"
-	case analyzer.Likely:
-		return "likely"
-	}
-	return "possible"
 }
 
 // notGranted reports each call that no granted set of scopes opens: Auth0
@@ -99,7 +79,7 @@ func (j *judge) notGranted() {
 			message += "; Auth0's documents are not certain of it"
 		}
 		j.report("scope-not-granted", most, report.Finding{
-			Confidence: confidence(c.Confidence), Message: message, File: c.File, Line: c.Line, Column: c.Column,
+			Confidence: c.Confidence.String(), Message: message, File: c.File, Line: c.Line, Column: c.Column,
 			Function: c.Function, Package: c.Package, Method: c.Method, Path: c.Path, Scopes: missing,
 		})
 	}

@@ -57,7 +57,7 @@ func MissingScopes(edition *policy.Edition, u *report.Use, a Asked, s analyzer.S
 			continue
 		}
 		out = append(out, report.Finding{
-			Rule: "spa-missing-scope", Severity: severity(s), Confidence: confidence(min(c.Confidence, analyzer.Likely)),
+			Rule: "spa-missing-scope", Severity: s.String(), Confidence: min(c.Confidence, analyzer.Likely).String(),
 			Message: fmt.Sprintf("%s %s needs %s, which the program's token request (%s) does not ask for: the call fails with 403; add the scope to the request", c.Method, c.Path, row.Scope, a.Where),
 			File:    c.File, Line: c.Line, Column: c.Column, Function: c.Function, Package: c.Package,
 			Context: c.Context, Method: c.Method, Path: c.Path, Scopes: []string{row.Scope}, Chain: []report.Frame{},

@@ -87,7 +87,7 @@ func (c *Check) Worst() analyzer.Severity {
 
 func (in *Input) finding(pkg string, f *analyzer.Finding) Finding {
 	return Finding{
-		Rule: f.Rule, Severity: severity(f.Severity), Confidence: confidence(f.Confidence), Message: f.Message,
+		Rule: f.Rule, Severity: f.Severity.String(), Confidence: f.Confidence.String(), Message: f.Message,
 		File: in.File(f.Frame), Line: f.Line, Column: f.Column, Function: f.Function, Package: pkg,
 		Context: f.Context, Method: f.Method, Path: f.Path,
 		Scopes: list(f.Scopes), Chain: in.chain(f.Chain), Fixes: in.fixes(f), Foreign: in.foreign(pkg),
@@ -153,26 +153,4 @@ func list[T any](s []T) []T {
 		return []T{}
 	}
 	return s
-}
-
-func severity(s analyzer.Severity) string {
-	switch s {
-	case analyzer.Error:
-		return "error"
-	case analyzer.Warning:
-		return "warning"
-	case analyzer.Note:
-		return "note"
-	}
-	return "off"
-}
-
-func confidence(c analyzer.Confidence) string {
-	switch c {
-	case analyzer.Certain:
-		return "certain"
-	case analyzer.Likely:
-		return "likely"
-	}
-	return "possible"
 }

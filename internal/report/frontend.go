@@ -44,7 +44,7 @@ func size(n int64) string {
 }
 
 // SeverityName returns the name of a severity in findings.
-func SeverityName(s analyzer.Severity) string { return severity(s) }
+func SeverityName(s analyzer.Severity) string { return s.String() }
 
 // ConfidenceName returns the name of a confidence in findings.
-func ConfidenceName(c analyzer.Confidence) string { return confidence(c) }
+func ConfidenceName(c analyzer.Confidence) string { return c.String() }

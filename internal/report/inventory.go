@@ -159,7 +159,7 @@ func (in *Input) merged(entries []*entry) []Call {
 		out = append(out, Call{
 			File: file, Line: e.Line, Column: e.Column, Function: e.Function, Package: e.pkg,
 			Method: e.Method, Path: e.Path, AnyOf: list(e.AnyOf), Contexts: []string{e.Context},
-			Confidence: confidence(e.Confidence), SDK: e.SDK, Chain: in.chain(e.Chain), note: e.Note,
+			Confidence: e.Confidence.String(), SDK: e.SDK, Chain: in.chain(e.Chain), note: e.Note,
 		})
 	}
 	return out

@@ -70,7 +70,7 @@ func (s *sarif) describe(rules []analyzer.Rule) []sarifRule {
 		if why == "" {
 			why = short
 		}
-		level := sarifRuleLevel{Enabled: r.Severity != analyzer.Off, Level: severity(r.Severity)}
+		level := sarifRuleLevel{Enabled: r.Severity != analyzer.Off, Level: r.Severity.String()}
 		if !level.Enabled {
 			level.Level = "none"
 		}
