@@ -147,7 +147,7 @@ func writesToken(pass *analysis.Pass) bool {
 	for _, f := range pass.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			lit, ok := n.(*ast.BasicLit)
-			found = found || ok && lit.Kind == token.STRING && (strings.Contains(lit.Value, jwt.Mark) || strings.Contains(lit.Value, "/authorize"))
+			found = found || ok && lit.Kind == token.STRING && (jwt.Begins(lit.Value) || strings.Contains(lit.Value, "/authorize"))
 			return !found
 		})
 	}

@@ -5,7 +5,6 @@ import (
 	"go/constant"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -57,7 +56,7 @@ func (p *pass) writesToken() bool {
 		ast.Inspect(f, func(n ast.Node) bool {
 			if e, ok := n.(ast.Expr); ok && !found {
 				t, _ := p.constantOf(e)
-				found = strings.Contains(t, jwt.Mark)
+				found = jwt.Begins(t)
 			}
 			return !found
 		})

@@ -4,8 +4,11 @@
 package jwt
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
+	"io"
 	"math"
 	"strings"
 	"time"
@@ -20,6 +23,53 @@ type Claims struct {
 
 // Mark is how every token begins.
 const Mark = "eyJ"
+
+// Begins reports whether a token may begin in a text, which may end before the
+// token does. Words such as KeyJoin, and data that is encoded like a header and
+// is none, do not count.
+func Begins(text string) bool {
+	for {
+		i := strings.Index(text, Mark)
+		if i < 0 {
+			return false
+		}
+		inWord := i > 0 && alphanumeric(rune(text[i-1]))
+		text = text[i:]
+		end := strings.IndexFunc(text, func(r rune) bool { return !inToken(r) || r == '.' })
+		if end < 0 {
+			end = len(text)
+		}
+		if header(text[:end], inWord) {
+			return true
+		}
+		text = text[max(end, len(Mark)):]
+	}
+}
+
+// header reports whether text is a token's header or the first part of one.
+func header(text string, inWord bool) bool {
+	if len(text) < 12 {
+		return !inWord // too short to read anything in it
+	}
+	text = normal(text)
+	b, err := base64.RawURLEncoding.DecodeString(text[:len(text)/4*4])
+	if err != nil || bytes.ContainsFunc(b, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return false
+	}
+	var head struct {
+		Alg *string `json:"alg"`
+	}
+	if read(text, &head) {
+		return head.Alg != nil
+	}
+	// Cut off in the middle, it is JSON up to there.
+	decoder := json.NewDecoder(bytes.NewReader(b))
+	for {
+		if _, err := decoder.Token(); err != nil {
+			return errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
+		}
+	}
+}
 
 // Find returns the claims of the tokens that stand in a text, in their order.
 func Find(text string) []Claims {
@@ -42,7 +92,11 @@ func Find(text string) []Claims {
 }
 
 func inToken(r rune) bool {
-	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_.=+/", r)
+	return alphanumeric(r) || strings.ContainsRune("-_.=+/", r)
+}
+
+func alphanumeric(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 }
 
 // decode reads a signed token. Words that only look like one have no JSON in
@@ -82,9 +136,13 @@ func decode(token string) (Claims, bool) {
 
 // read decodes one part: base64url, or base64, with or without padding.
 func read(part string, into any) bool {
-	part = strings.NewReplacer("+", "-", "/", "_").Replace(strings.TrimRight(part, "="))
-	b, err := base64.RawURLEncoding.DecodeString(part)
+	b, err := base64.RawURLEncoding.DecodeString(normal(part))
 	return err == nil && json.Unmarshal(b, into) == nil
+}
+
+// normal writes base64 as base64url without padding.
+func normal(part string) string {
+	return strings.NewReplacer("+", "-", "/", "_").Replace(strings.TrimRight(part, "="))
 }
 
 // Tenant returns the host of the tenant whose Management API an audience is;

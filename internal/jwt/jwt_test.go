@@ -52,6 +52,40 @@ func TestFind(t *testing.T) {
 	}
 }
 
+func TestBegins(t *testing.T) {
+	plain := fake(t, map[string]any{"aud": "a"}, base64.RawURLEncoding)
+	encoded := base64.StdEncoding.EncodeToString
+	for name, test := range map[string]struct {
+		text string
+		want bool
+	}{
+		"a token":                    {plain, true},
+		"in a header":                {"Bearer " + plain, true},
+		"behind an escape":           {`Bearer\n` + plain, true},
+		"its header":                 {plain[:strings.IndexByte(plain, '.')], true},
+		"a long part of the header":  {plain[:14], true},
+		"a short part of the header": {`"` + plain[:5] + `"`, true},
+		"the mark":                   {`token := "eyJ" + rest`, true},
+		"another name first":         {encoded([]byte(`{"typ":"JWT","alg":"none"}`)), true},
+		"after a word":               {"KeyJoin " + plain, true},
+
+		"a word":             {"SankeyJoinKeys", false},
+		"words":              {"keyJSON, keyJSONMarshaler, KeyJobTemplateNameSuffix", false},
+		"encoded data":       {encoded([]byte(`{"startAt":"AQAAAXKtLK3On","n":1}`)), false},
+		"more encoded data":  {encoded([]byte(`{"a":` + "\x00\x01")), false},
+		"encoded, and none":  {encoded([]byte(`{"a" is no JSON`)), false},
+		"no base64":          {"eyJhbGciOi=JIUzI1", false},
+		"nothing":            {"", false},
+		"nothing of a token": {"a text", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := Begins(test.text); got != test.want {
+				t.Errorf("Begins(%q) is %t", test.text, got)
+			}
+		})
+	}
+}
+
 func TestTenant(t *testing.T) {
 	for audience, want := range map[string]struct {
 		host        string

@@ -33,7 +33,7 @@ func newScanner(cfg *Config) *scanner {
 // hit tells whether text speaks of Auth0, or holds what may be one of its
 // tokens.
 func (s *scanner) hit(text []byte) bool {
-	if mentionsAuth0(text) || bytes.Contains(text, []byte(jwt.Mark)) {
+	if mentionsAuth0(text) || bytes.Contains(text, []byte(jwt.Mark)) && jwt.Begins(string(text)) {
 		return true
 	}
 	if s.bare && bytes.Contains(text, []byte("/api/v2")) {
