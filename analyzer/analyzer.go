@@ -87,6 +87,7 @@ type tables struct {
 	builtin   *send.Table // without the SDKs
 	rows      *send.Table
 	sdk       *sdk.Tables
+	public    func() (*send.Table, error)
 }
 
 func loadTables() (*tables, error) {
@@ -102,7 +103,7 @@ func loadTables() (*tables, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &tables{endpoints, rows, sdks.Rows(rows), sdks}, nil
+	return &tables{endpoints, rows, sdks.Rows(rows), sdks, sync.OnceValues(send.Public)}, nil
 }
 
 // withForks adds the copies of the SDK that a policy names. Which module is
@@ -120,7 +121,7 @@ func (t *tables) withForks(file *policy.File) (*tables, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file.Path, err)
 	}
-	return &tables{t.endpoints, t.builtin, sdks.Rows(t.builtin), sdks}, nil
+	return &tables{t.endpoints, t.builtin, sdks.Rows(t.builtin), sdks, t.public}, nil
 }
 
 // least returns the confidence below which nothing is reported.

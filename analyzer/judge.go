@@ -30,6 +30,7 @@ type judgement struct {
 	tokens   []detect.TokenLiteral
 	open     []detect.Unresolved
 	secrets  []detect.Secret
+	shown    []detect.Shown
 	nodes    []detect.Node
 
 	findings []Finding
@@ -37,7 +38,7 @@ type judgement struct {
 
 func newJudgement(pass *analysis.Pass, t *tables, inv *detect.Inventory, file *policy.File, least Confidence) (*judgement, error) {
 	j := &judgement{pass: pass, table: t.endpoints, file: file, least: least,
-		calls: inv.Calls, reached: inv.Reached, bearers: inv.Bearers, requests: inv.Requests, tokens: inv.Tokens, open: inv.Unresolved, secrets: inv.Secrets, nodes: inv.Nodes}
+		calls: inv.Calls, reached: inv.Reached, bearers: inv.Bearers, requests: inv.Requests, tokens: inv.Tokens, open: inv.Unresolved, secrets: inv.Secrets, shown: inv.Shown, nodes: inv.Nodes}
 	edition := ""
 	if file != nil {
 		edition = file.Edition

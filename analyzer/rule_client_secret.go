@@ -51,6 +51,7 @@ func clientSecretPublic(j *judgement) {
 			Message: fmt.Sprintf("client secret reaches %s in a public program (%s): every user can read it; move the call to your backend and rotate the secret", s.Target, dom.because),
 		})
 	}
+	j.judgeShown("client-secret-public", false, "client secret", "keep it on the server and rotate it")
 }
 
 // sentToAuth0 says whether a secret is to be reported, and with which

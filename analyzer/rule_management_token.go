@@ -28,6 +28,7 @@ func managementTokenPublic(j *judgement) {
 			j.tokenLiteral("management-token-public", t, "stands in a public program: every user can read it, and it cannot be revoked; proxy the calls through your backend")
 		}
 	}
+	j.judgeShown("management-token-public", true, "a token of the Management API", "proxy the calls through your backend")
 }
 
 func (j *judgement) tokenLiteral(rule string, t detect.TokenLiteral, what string) {

@@ -31,9 +31,13 @@ func take(pass *analysis.Pass, t *tables, result *Result) *detect.Inventory {
 		return nil
 	}
 	result.Built = true
+	public, err := t.public()
+	if err != nil {
+		result.Faults = append(result.Faults, err.Error())
+	}
 	inv := detect.Run(detect.Input{
 		Fset: pass.Fset, Files: pass.Files, Types: pass.Pkg, Info: pass.TypesInfo,
-		SSA: pkg, Funcs: funcs, Imports: imports, Rows: t.rows, SDK: t.sdk, Endpoint: t.endpoints,
+		SSA: pkg, Funcs: funcs, Imports: imports, Rows: t.rows, Public: public, SDK: t.sdk, Endpoint: t.endpoints,
 	})
 	result.Faults = append(result.Faults, inv.Faults...)
 	export(pass, inv.Fact, result)
@@ -91,7 +95,7 @@ func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 	for _, imp := range pass.Pkg.Imports() {
 		near = near || t.rows.Package(imp.Path()) || t.rows.Owns(imp.Path())
 	}
-	if writesPath(pass) || writesToken(pass) || writesSecret(pass) || helps(pass) {
+	if writesPath(pass) || writesToken(pass) || namesSecret(pass) || helps(pass) || replies(pass) {
 		return true
 	}
 	if !near {

@@ -9,18 +9,72 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// writesSecret reports whether a string or struct tag of the package holds the
-// name under which client secrets are sent.
-func writesSecret(pass *analysis.Pass) bool {
+// namesSecret reports whether a string or struct tag of the package holds the
+// name under which client secrets are sent or kept in the environment, or the
+// package uses a field of that name.
+func namesSecret(pass *analysis.Pass) bool {
 	found := false
 	for _, f := range pass.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
-			lit, ok := n.(*ast.BasicLit)
-			found = found || ok && lit.Kind == token.STRING && strings.Contains(lit.Value, "client_secret")
+			switch n := n.(type) {
+			case *ast.BasicLit:
+				found = found || n.Kind == token.STRING && (strings.Contains(n.Value, "client_secret") || strings.Contains(n.Value, "CLIENT_SECRET"))
+			case *ast.SelectorExpr:
+				found = found || strings.HasSuffix(n.Sel.Name, "ClientSecret")
+			}
 			return !found
 		})
 	}
 	return found
+}
+
+// replies reports whether the package has an exported function that gets the
+// answer to a request and something to put into it: other packages put their
+// secrets there.
+func replies(pass *analysis.Pass) bool {
+	if pass.Module != nil && pass.Module.Version != "" {
+		return false // what other modules have of these is in the table
+	}
+	scope := pass.Pkg.Scope()
+	for _, name := range scope.Names() {
+		switch obj := scope.Lookup(name).(type) {
+		case *types.Func:
+			if obj.Exported() && takesReply(obj.Type().(*types.Signature)) {
+				return true
+			}
+		case *types.TypeName:
+			named, ok := obj.Type().(*types.Named)
+			if !ok || !obj.Exported() {
+				continue
+			}
+			for m := range named.Methods() {
+				if m.Exported() && takesReply(m.Type().(*types.Signature)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func takesReply(sig *types.Signature) bool {
+	answer, content := false, false
+	for v := range sig.Params().Variables() {
+		switch types.TypeString(v.Type(), nil) {
+		case "net/http.ResponseWriter", "*github.com/gin-gonic/gin.Context", "github.com/labstack/echo/v4.Context", "*github.com/gofiber/fiber/v2.Ctx", "github.com/gofiber/fiber/v3.Ctx":
+			answer = true
+			continue
+		case "context.Context", "error", "net/http.Handler":
+			continue
+		}
+		switch t := v.Type().Underlying().(type) {
+		case *types.Basic:
+			content = content || t.Info()&types.IsString != 0
+		case *types.Interface, *types.Map, *types.Slice:
+			content = true
+		}
+	}
+	return answer && content
 }
 
 // helps reports whether the package has an exported function that reads an

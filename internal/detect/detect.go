@@ -32,6 +32,7 @@ type Input struct {
 	Funcs    []*ssa.Function // all with a body, function literals included
 	Imports  *summary.Imports
 	Rows     *send.Table
+	Public   *send.Table // what hands values to people
 	SDK      SDK
 	Endpoint *policy.Table
 }
@@ -119,6 +120,7 @@ type Inventory struct {
 	Requests   []TokenRequest
 	Tokens     []TokenLiteral
 	Secrets    []Secret
+	Shown      []Shown
 	Nodes      []Node
 	Fact       *summary.Package
 	Faults     []string
@@ -151,8 +153,10 @@ func Run(in Input) *Inventory {
 	for _, fn := range p.Funcs {
 		p.guard(fn, func() { p.finish(fn) })
 		p.guard(fn, func() { p.finishSecrets(fn) })
+		p.guard(fn, func() { p.finishShows(fn) })
 		p.guard(fn, func() { p.tokenRequests(fn) })
 	}
+	p.guard(nil, p.judgeShows)
 	p.dropTemplates()
 	p.guard(nil, p.tokenLiterals)
 	p.guard(nil, p.graph)
@@ -178,6 +182,8 @@ type pass struct {
 	authorize *bool                  // answer of authorizes
 	embeds    map[string]bool        // answer of embedded
 	hints     map[*ssa.Function]bool // answers of writesSecret
+	shown     []effect               // what is shown, and nobody decides any more
+	known     credentials            // where these are seen to go to
 	out       *Inventory
 
 	ifaces      map[ifaceMethod][]*send.Row // answers of behindInterface
@@ -362,5 +368,6 @@ func (p *pass) sort() {
 	sort.SliceStable(o.Tokens, func(i, j int) bool { return less(o.Tokens[i].Frame, o.Tokens[j].Frame) })
 	sort.SliceStable(o.Requests, func(i, j int) bool { return less(o.Requests[i].Frame, o.Requests[j].Frame) })
 	sort.SliceStable(o.Bearers, func(i, j int) bool { return less(o.Bearers[i].Frame, o.Bearers[j].Frame) })
+	sort.SliceStable(o.Shown, func(i, j int) bool { return less(o.Shown[i].Frame, o.Shown[j].Frame) })
 	sort.SliceStable(o.Secrets, func(i, j int) bool { return less(o.Secrets[i].Frame, o.Secrets[j].Frame) })
 }

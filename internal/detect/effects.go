@@ -2,6 +2,7 @@ package detect
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -32,7 +33,7 @@ type effect struct {
 	site   Site
 	place  Site            // of a secret: where the package hands it over, whoever passes it
 	at     ssa.Instruction // where it arises in the function
-	object ssa.Value       // of Do: the request, or nil; of a secret: what takes it along
+	object ssa.Value       // of Do: the request, or nil; of a secret: what takes it along; of what is shown: the whole of it
 	call   *Call           // of a bearer: the call, where this package makes it
 }
 
@@ -88,7 +89,7 @@ func (p *pass) callEffects(fn *ssa.Function, call ssa.CallInstruction, in *info)
 		}
 		out = append(out, p.calleeEffects(fn, c, call, site, in)...)
 	}
-	return p.under(out, call)
+	return p.under(append(out, p.shows(fn, call)...), call)
 }
 
 // rowsFor returns the rows of a callee: its own, or those of the SDK's client
@@ -218,11 +219,14 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 		}
 		n.Chain = extend(n.site.Frame, e.Chain)
 		n.Words = merge(e.Words, p.words.of(fn))
-		if e.Do && e.Object > 0 {
+		if (e.Do || e.Kind == summary.Show) && e.Object > 0 {
 			if args := arguments(call.Common()); e.Object-1 < len(args) {
 				n.object = args[e.Object-1]
 			}
 			n.Object = 0
+		}
+		if param, ok := n.object.(*ssa.Parameter); ok && e.Kind == summary.Show {
+			n.Object = slices.Index(fn.Params, param) + 1
 		}
 		if c.Closure != nil && c.Fn.Parent() == fn && local != nil && !hasParam(e) {
 			// What a function literal does by itself is found where the

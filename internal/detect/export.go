@@ -28,6 +28,11 @@ func (p *pass) export() {
 		f := &summary.Func{Reach: p.reachOf(fn), Results: p.results(fn, clean), Stores: p.stores(fn, clean)}
 		for _, e := range p.infos[fn].effects {
 			s := e.Effect
+			if s.Kind == summary.Show {
+				if s = handedOn(s, obj); len(s.Value.Alts) == 0 {
+					continue
+				}
+			}
 			body := summary.Vocabulary(p.Endpoint.HasField).Clean(s.Body)
 			s = s.With(clean.Clean)
 			s.Body = body
@@ -46,6 +51,21 @@ func (p *pass) export() {
 	p.exportGlobals(clean)
 	p.Imports.Reexport(fact, p.visible())
 	fact.Bound()
+}
+
+// handedOn keeps of something shown what callers pass for it: what lies in a
+// receiver is judged where its fields are stored.
+func handedOn(e summary.Effect, fn *types.Func) summary.Effect {
+	method := fn.Type().(*types.Signature).Recv() != nil
+	e.Value, _ = split(e.Value, func(pat value.Pattern) bool {
+		if pat[0].Hole == nil {
+			return false
+		}
+		sym := pat[0].Hole.Symbol
+		return sym.Kind == value.Param && !(method && sym.Index == 0)
+	})
+	e.URL = value.Set{}
+	return e
 }
 
 // endpointsOnly leaves out the URLs with a word that is none of the API's:

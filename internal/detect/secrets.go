@@ -322,6 +322,7 @@ func (p *pass) keepSecret(e effect, at Site, v value.Set) {
 	if level == RuledOut || p.isSDK() {
 		return
 	}
+	p.know(v, credential{level: level, host: host})
 	s := Secret{Site: at, Target: e.Sender, Level: level, Host: host}
 	s.Value = v.Subst(func(sym value.Symbol) (value.Set, bool) {
 		switch sym.Kind {

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/scopevet/scopevet/internal/eval"
+	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/value"
 	"github.com/scopevet/scopevet/policy"
@@ -22,6 +23,8 @@ func (p *pass) settle(fn *ssa.Function, in *info) {
 			left = append(left, p.settleSecret(e)...)
 		case summary.Bearer:
 			left = append(left, p.settleBearer(fn, e)...)
+		case summary.Show:
+			left = append(left, p.settleShow(e)...)
 		default:
 			left = append(left, p.settleRequest(fn, in, e)...)
 		}
@@ -416,7 +419,11 @@ func (p *pass) call(fn *ssa.Function, in *info, e effect, ep endpoint) []effect 
 	if c.Level == RuledOut && c.Host == "" {
 		return nil
 	}
-	c.Token = p.classify(p.closeToken(e.Token, fn))
+	token := p.closeToken(e.Token, fn)
+	c.Token = p.classify(token)
+	if len(c.Ops) > 0 && (c.Token.Class == "" || c.Token.Class == send.Machine) {
+		p.know(token, credential{token: true, level: c.Level})
+	}
 	if slices.ContainsFunc(in.calls, func(i int) bool { return p.out.Calls[i].same(c) }) {
 		return nil // over another way, or with another query
 	}

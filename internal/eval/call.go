@@ -166,6 +166,12 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 		if s, ok := p.partOfToken(fn, c); ok {
 			return s
 		}
+		if s, ok := p.templateText(fn, c, path); ok {
+			return s
+		}
+		if s, ok := p.accessor(fn, c, path); ok {
+			return s
+		}
 	} else if b, ok := c.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" {
 		return p.appended(c, path, owner, at)
 	}
@@ -201,6 +207,21 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 		return value.Set{} // a client that nobody is seen to give a token
 	}
 	return value.Unknown(p.describe(c))
+}
+
+// accessor answers for a method of the SDK that returns what lies in a field:
+// GetClientSecret.
+func (p *Package) accessor(fn *types.Func, c *ssa.Call, path string) (value.Set, bool) {
+	name, ok := strings.CutPrefix(fn.Name(), "Get")
+	sig := fn.Type().(*types.Signature)
+	if !ok || path != "" || sig.Recv() == nil || sig.Params().Len() != 0 || !p.rows.OwnsFunc(fn) {
+		return value.Set{}, false
+	}
+	recv := operands(&c.Call)[0]
+	if t := typeAt(recv.Type(), "."+name); t == nil || !stringLike(deref(t)) {
+		return value.Set{}, false
+	}
+	return p.Read(recv, "."+name, typeName(deref(recv.Type())), c), true
 }
 
 // row returns the row of the function that a call names, or of what stands
@@ -328,7 +349,11 @@ func (p *Package) terms(terms []send.Term, below string, args []ssa.Value, at ss
 		case t.Literal:
 			parts[i] = value.Text(t.Text)
 		case t.Class != "":
-			parts[i] = value.Classed(t.Class, p.source(at))
+			from := p.source(at)
+			if t.Audience != nil && forManagement(p.terms([]send.Term{*t.Audience}, "", args, at)) {
+				from += send.ForManagement
+			}
+			parts[i] = value.Classed(t.Class, from)
 		case t.Arg < len(args):
 			parts[i] = p.Read(args[t.Arg], p.indexed(t.Path, args)+below, "", at)
 		}

@@ -119,6 +119,12 @@ func (p *Package) read(v ssa.Value, path, owner string, at ssa.Instruction) valu
 	if path == Keys {
 		return p.keysOf(v, at)
 	}
+	if path == Response {
+		return p.response(v, at)
+	}
+	if prefix, step, ok := partsStep(path); ok {
+		return p.partsAt(v, prefix, step, at)
+	}
 	if path == Token {
 		if s, ok := p.carried(v, at); ok {
 			return s

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/types"
+	"net/url"
 	"reflect"
 	"regexp"
 	"strings"
@@ -30,10 +31,14 @@ func (p *Package) exchanged(row *send.Row, c *ssa.Call) (value.Set, bool) {
 		if !ok {
 			continue
 		}
+		audience := ""
+		if forManagement(p.member(body, "audience", at)) {
+			audience = send.ForManagement
+		}
 		var sets []value.Set
 		for _, g := range grants {
 			if class := grantClass(g); class != "" {
-				sets = append(sets, value.Classed(class, "the grant "+g[strings.LastIndexAny(g, "/:")+1:]))
+				sets = append(sets, value.Classed(class, "the grant "+g[strings.LastIndexAny(g, "/:")+1:]+audience))
 			}
 		}
 		return value.Join(sets...), true
@@ -45,6 +50,17 @@ func (p *Package) exchanged(row *send.Row, c *ssa.Call) (value.Set, bool) {
 func oauthToken(u value.Set) bool {
 	for _, alt := range u.Alts {
 		if _, _, ok := alt.IndexText("oauth/token"); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// forManagement reports whether an audience can be that of a Management API.
+func forManagement(audience value.Set) bool {
+	for _, alt := range audience.Alts {
+		text, err := url.PathUnescape(alt.String())
+		if err == nil && strings.HasSuffix(strings.TrimSuffix(text, "/"), "/api/v2") {
 			return true
 		}
 	}
@@ -147,8 +163,8 @@ func (p *Package) member(v ssa.Value, name string, at ssa.Instruction) value.Set
 
 // memberOfText looks for a name in the text of a form or a JSON object.
 func memberOfText(s value.Set, name string) value.Set {
-	form := regexp.MustCompile(`(?:^|[&?])` + name + `=([\w:.%/-]+)`)
-	object := regexp.MustCompile(`"` + name + `"\s*:\s*"([\w:./-]+)"`)
+	form := regexp.MustCompile(`(?:^|[&?])` + name + `=([\w:.%/{}-]+)`)
+	object := regexp.MustCompile(`"` + name + `"\s*:\s*"([\w:./{}-]+)"`)
 	var out []value.Set
 	for _, alt := range s.Alts {
 		text := alt.String()

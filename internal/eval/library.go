@@ -11,6 +11,12 @@ import (
 	"github.com/scopevet/scopevet/internal/value"
 )
 
+// What the names of values from outside begin with.
+const (
+	fromEnvironment = "environment variable "
+	fromFlag        = "flag -"
+)
+
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // intrinsic answers for the functions of the standard library that make
@@ -93,16 +99,16 @@ func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string) (s 
 	case "strconv.Quote":
 		return value.Concat(value.Text(`"`), str(0), value.Text(`"`)), true
 	case "os.Getenv":
-		return value.Unknown("environment variable " + name(lit(0))), true
+		return value.Unknown(fromEnvironment + name(lit(0))), true
 	case "os.LookupEnv":
 		if i == 0 {
-			return value.Unknown("environment variable " + name(lit(0))), true
+			return value.Unknown(fromEnvironment + name(lit(0))), true
 		}
 	case "os.ExpandEnv":
 		return value.Unknown("environment variables"), true
 	case "flag.String", "flag.FlagSet.String":
 		n := len(args) - 3
-		return value.Join(nonEmpty(str(n+1)), value.Unknown("flag -"+name(lit(n)))), true
+		return value.Join(nonEmpty(str(n+1)), value.Unknown(fromFlag+name(lit(n)))), true
 	}
 	return s, false
 }

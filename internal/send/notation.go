@@ -46,6 +46,16 @@ import (
 //	secretfield           the name is that of a struct field for a client secret
 //	sdk                   the Auth0 SDK sends it, to the tenant
 //
+// What a call hands to people who are not the program's own, by
+//
+//	response VALUE [WRITER]  writes it into the answer to a request, where WRITER is one
+//	template VALUE [WRITER]  renders a template with it
+//	script VALUE             gives it to a page's JavaScript
+//	console VALUE            prints it
+//
+// where VALUE is an object with all that lies in it. A VALUE that ends in
+// .$json is what encoding/json writes of it.
+//
 // A VALUE is one of
 //
 //	word, 'text'    itself
@@ -53,7 +63,8 @@ import (
 //	                steps are .field, [0], [key], [$2] (the key that argument 2 names)
 //	                and () (what the function returns)
 //	%1              the second of the arguments that are strings
-//	@class          a token of that class: see Class
+//	@class          a token of that class: see User
+//	@class/$1.path  and what that names is its audience
 //	a+b             a and b, joined
 //	base~url        url appended to base, unless url is absolute or base is empty
 //	base^url        url followed from base, as a browser follows a link
@@ -171,6 +182,10 @@ var usage = map[string]struct {
 	"secret":      {"secret $1", 1, 1},
 	"secretfield": {"secretfield", 0, 0},
 	"sdk":         {"sdk", 0, 0},
+	Response:      {"response VALUE [WRITER]", 1, 2},
+	Template:      {"template VALUE [WRITER]", 1, 2},
+	Script:        {"script VALUE", 1, 1},
+	Console:       {"console VALUE", 1, 1},
 }
 
 func (r *Row) clause(word string, args []string) error {
@@ -238,6 +253,12 @@ func (r *Row) clause(word string, args []string) error {
 		r.Carries = path
 	case "secretfield":
 		r.Field = true
+	case Response, Template, Script, Console:
+		show := Show{Where: word, What: values[0]}
+		if use.max > 1 {
+			show.Writer = values[1]
+		}
+		r.Shows = append(r.Shows, show)
 	case "sdk":
 		r.SDK = r.Func[strings.LastIndexByte(r.Func, '/')+1:]
 	}
@@ -290,10 +311,19 @@ func parseTerm(w string) (Term, error) {
 		}
 		return Term{Literal: true, Text: w[1 : len(w)-1]}, nil
 	case w[0] == '@':
-		if !knownClass(w[1:]) {
+		class, audience, asked := strings.Cut(w[1:], "/")
+		if !knownClass(class) {
 			return Term{}, fmt.Errorf("%q is no class of tokens", w)
 		}
-		return Term{Class: w[1:]}, nil
+		t := Term{Class: class}
+		if asked {
+			a, err := parseTerm(audience)
+			if err != nil {
+				return Term{}, err
+			}
+			t.Audience = &a
+		}
+		return t, nil
 	case w[0] != '$' && w[0] != '%':
 		return Term{Literal: true, Text: w}, nil
 	}

@@ -23,6 +23,7 @@ type Row struct {
 	Incoming *Source
 	Carries  string   // not a function: a type whose token lies at this path
 	Secrets  []Source // arguments that are client secrets or private keys
+	Shows    []Show   // what it hands to people who are not the program's own
 	Field    bool     // not a function: a struct field that holds a client secret
 	// SDK is the method's short name where the Auth0 SDK sends the request:
 	// there is no doubt about where it goes. Generated rows have fixed
@@ -43,6 +44,23 @@ type Request struct {
 	Do     bool
 	Object int
 	Part   string
+}
+
+// Where a call shows something.
+const (
+	Response = "response" // the answer to a request that came in
+	Template = "template" // the data of a template
+	Script   = "script"   // the JavaScript of a page
+	Console  = "console"  // what the program prints; of a page, its console
+)
+
+// A Show is an object that a call hands to people, with all that lies in it.
+type Show struct {
+	Where string
+	What  Source
+	// Writer is what it is written to; it has to be the answer to a request.
+	// The zero value makes no condition.
+	Writer Source
 }
 
 // A Store keeps Value in an argument's field, which may be one that exists
@@ -83,9 +101,11 @@ type Term struct {
 	Literal bool
 	Text    string
 	Class   string
-	Arg     int
-	Strings bool
-	Path    string
+	// Audience is what the token of a class is for, where the call says so.
+	Audience *Term
+	Arg      int
+	Strings  bool
+	Path     string
 }
 
 // Known reports whether the source stands anywhere.

@@ -11,6 +11,9 @@ import (
 //go:embed senders.txt
 var senders string
 
+//go:embed public.txt
+var public string
+
 // A Table finds rows by function.
 type Table struct {
 	rows     map[string]*Row
@@ -48,6 +51,13 @@ func Builtin() (*Table, error) {
 		return nil, err
 	}
 	return t, t.Read("tokens.txt", tokens)
+}
+
+// Public returns the table of what hands values to people. It is apart from the
+// others: nearly every package prints, and few send requests.
+func Public() (*Table, error) {
+	t := NewTable()
+	return t, t.Read("public.txt", public)
 }
 
 // Clone returns a table with the same rows; what is added to either is not in

@@ -25,6 +25,10 @@ const (
 	Device = "device"
 )
 
+// ForManagement ends what a token of a class comes from where it was asked for
+// with the audience of a Management API.
+const ForManagement = " for the Management API"
+
 func knownClass(name string) bool {
 	return slices.Contains([]string{User, Refreshed, Forwarded, Machine, Device}, name)
 }

@@ -38,6 +38,9 @@ const (
 	// Bearer effects are calls of the Management API of which callers decide
 	// the access token and nothing else: Method and URL are the table's.
 	Bearer Kind = "bearer"
+	// Show effects hand a value to people: Sender says where, in the words of
+	// package send.
+	Show Kind = "show"
 )
 
 // An Effect is something that a function does whose details its callers
@@ -53,7 +56,7 @@ type Effect struct {
 	Host   string    `json:"h,omitempty"` // of a bearer, as in Reach
 	Make   bool      `json:"make,omitempty"`
 	Do     bool      `json:"do,omitempty"`
-	Object int       `json:"obj,omitempty"` // of Do: the parameter that is the request, counted from 1
+	Object int       `json:"obj,omitempty"` // the parameter that is the request (of Do) or the object that is shown, counted from 1
 	SDK    bool      `json:"sdk,omitempty"` // sent through the Auth0 SDK
 	// Refine marks a request that is known, with a parameter as its last
 	// segment: a caller that passes more than one segment makes another one.

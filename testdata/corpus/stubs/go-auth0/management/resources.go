@@ -59,7 +59,17 @@ func (m *OrganizationManager) AddMembers(ctx context.Context, id string, members
 }
 
 // Client is an application.
-type Client struct{ ClientID, Name *string }
+type Client struct {
+	ClientID     *string `json:"client_id,omitempty"`
+	Name         *string `json:"name,omitempty"`
+	ClientSecret *string `json:"client_secret,omitempty"`
+}
+
+// GetClientID returns the ClientID field.
+func (c *Client) GetClientID() string { return *c.ClientID }
+
+// GetClientSecret returns the ClientSecret field.
+func (c *Client) GetClientSecret() string { return *c.ClientSecret }
 
 // ClientList is a page of applications.
 type ClientList struct{ Clients []*Client }
