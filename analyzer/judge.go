@@ -33,7 +33,8 @@ type judgement struct {
 	shown    []detect.Shown
 	nodes    []detect.Node
 
-	findings []Finding
+	findings  []Finding
+	templates []TemplateData
 }
 
 func newJudgement(pass *analysis.Pass, t *tables, inv *detect.Inventory, file *policy.File, least Confidence) (*judgement, error) {
@@ -142,6 +143,7 @@ func (j *judgement) judge(result *Result) {
 		}
 	}
 	j.inventory(result)
+	result.TemplateData = j.templates
 	j.suppress(result)
 	slices.SortStableFunc(j.findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))

@@ -110,6 +110,16 @@ type TokenRequest struct {
 	Complete bool     // Scopes are all that it asks for
 }
 
+// TemplateData is what a template gets and should not: the template's file,
+// which no pass reads, says whether a page shows it.
+type TemplateData struct {
+	Frame
+	Rule       string // "client-secret-public"
+	What       string // for people: "client secret (environment variable AUTH0_CLIENT_SECRET)"
+	Confidence Confidence
+	Paths      []string // where it lies in the data: "Auth.Secret"
+}
+
 // A Finding is a diagnostic with all that the reports need of it.
 type Finding struct {
 	Frame
@@ -156,11 +166,13 @@ type Result struct {
 	Unresolved []Unresolved
 	Requests   []TokenRequest
 	Findings   []Finding
-	Nodes      []Node
-	Ignores    []Ignore
-	Suppressed int      // findings that an ignore directive took away
-	Built      bool     // SSA was built for the package
-	Contexts   []string // names of the contexts that apply in it
-	Faults     []string // failures of the tool itself, one line each
-	Hidden     int      // files that the build constraints leave out and that mention Auth0
+	// TemplateData is for those who know the program's template files.
+	TemplateData []TemplateData
+	Nodes        []Node
+	Ignores      []Ignore
+	Suppressed   int      // findings that an ignore directive took away
+	Built        bool     // SSA was built for the package
+	Contexts     []string // names of the contexts that apply in it
+	Faults       []string // failures of the tool itself, one line each
+	Hidden       int      // files that the build constraints leave out and that mention Auth0
 }

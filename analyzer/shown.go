@@ -2,8 +2,10 @@ package analyzer
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/scopevet/scopevet/internal/detect"
+	"github.com/scopevet/scopevet/internal/rendered"
 	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/policy"
 )
@@ -29,6 +31,9 @@ func (j *judgement) judgeShown(rule string, token bool, what, out string) {
 		if s.From != "" {
 			from = " (" + s.From + ")"
 		}
+		if s.Where == send.Template && len(s.Paths) > 0 {
+			j.templates = append(j.templates, TemplateData{Frame: frame(s.Frame), Rule: rule, What: what + from, Confidence: conf, Paths: s.Paths})
+		}
 		j.report(rule, s.Site, conf, Finding{
 			Chain:   frames(s.Chain),
 			Context: dom.name,
@@ -43,8 +48,10 @@ const outOfPage = "leave it out, and move what needs it to your backend"
 func (j *judgement) shownIn(s detect.Shown, dom domain) string {
 	switch s.Where {
 	case send.Template:
-		if path := rendered(s.Text, s.Paths); path != "" {
-			return "is rendered by the template as {{." + path + "}}: whoever opens the page can read it"
+		for _, at := range rendered.Paths("", s.Text) {
+			if slices.Contains(s.Paths, at.Path) {
+				return "is rendered by the template as {{." + at.Path + "}}: whoever opens the page can read it"
+			}
 		}
 		return "reaches the template's data: a page that renders it shows it to whoever opens it"
 	case send.Script:

@@ -7,11 +7,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/scopevet/scopevet/analyzer"
 	"github.com/scopevet/scopevet/internal/frontend"
 	"github.com/scopevet/scopevet/internal/frontend/shipped"
+	"github.com/scopevet/scopevet/internal/rendered"
 	"github.com/scopevet/scopevet/internal/report"
 	"github.com/scopevet/scopevet/policy"
 )
@@ -64,6 +66,9 @@ func (s *session) judgeFrontend(ctx context.Context, in *report.Input, o Options
 			receipt.SourceMaps++
 		}
 		severity := s.frontendSeverity(files[i].Path)
+		if files[i].Template {
+			r.Findings = append(r.Findings, shownIn(files[i], s.program.Results)...)
+		}
 		for _, f := range r.Findings {
 			if c := analyzer.Confidence(f.Confidence); c >= least {
 				s.addFrontend(in, files[i], f, severity(f))
@@ -71,6 +76,40 @@ func (s *session) judgeFrontend(ctx context.Context, in *report.Input, o Options
 		}
 	}
 	return ctx.Err()
+}
+
+// shownIn returns where a template's file writes out a secret that the Go code
+// of its package gives to templates.
+func shownIn(file shipped.File, results []*analyzer.Result) []frontend.Finding {
+	var data []analyzer.TemplateData
+	for _, r := range results {
+		if r.Package == file.By.Package {
+			data = append(data, r.TemplateData...)
+		}
+	}
+	if len(data) == 0 {
+		return nil
+	}
+	info, err := os.Stat(file.Path)
+	if err != nil || info.Size() > frontend.MaxBytes {
+		return nil // the receipt says so
+	}
+	text, err := os.ReadFile(file.Path)
+	if err != nil {
+		return nil
+	}
+	var out []frontend.Finding
+	for _, at := range rendered.Paths(filepath.Base(file.Path), string(text)) {
+		for _, d := range data {
+			if slices.Contains(d.Paths, at.Path) {
+				out = append(out, frontend.Finding{
+					Rule: d.Rule, Line: at.Line, Column: at.Column, Confidence: frontend.Confidence(d.Confidence),
+					Message: fmt.Sprintf("%s is rendered into the page as {{.%s}}: whoever opens the page can read it; leave it out of the data that %s:%d gives to the template", d.What, at.Path, d.File, d.Line),
+				})
+			}
+		}
+	}
+	return out
 }
 
 // scanFiles scans the files under the editions of the allowlist that their

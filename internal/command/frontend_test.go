@@ -94,3 +94,53 @@ web/dist/index.html:2:3: GET /api/v2/users is outside the current-user allowlist
 		t.Errorf("finding %+v", f)
 	}
 }
+
+const templateModule = `
+-- go.mod --
+module example.com/m
+
+go 1.26
+-- web/web.go --
+// Package web shows Auth0's settings.
+package web
+
+import (
+	"html/template"
+	"net/http"
+	"os"
+)
+
+var pages = template.Must(template.ParseFiles("views/one.html", "views/two.html"))
+
+func show(w http.ResponseWriter, r *http.Request) {
+	_ = pages.ExecuteTemplate(w, "one.html", map[string]string{"Secret": os.Getenv("AUTH0_CLIENT_SECRET")})
+}
+
+// Register makes it reachable.
+func Register() { http.HandleFunc("/", show) }
+-- web/views/one.html --
+<script>
+  init({secret: "{{.Secret}}"})
+</script>
+-- web/views/two.html --
+{{if .Secret}}<p>There is one.</p>{{end}}
+`
+
+// TestCheckReadsTemplates shows that of what a template gets, the file says
+// what it renders.
+func TestCheckReadsTemplates(t *testing.T) {
+	t.Setenv("GOFLAGS", "-mod=mod")
+	t.Setenv("GOWORK", "off")
+	var stdout, stderr bytes.Buffer
+	options := command.Options{Dir: drivertest.Unpack(t, templateModule), Patterns: []string{"./..."}}
+	status, err := command.Check(context.Background(), options, command.Output{Format: "text", Stdout: &stdout, Stderr: &stderr}, "")
+	if err != nil || status != command.Findings {
+		t.Fatalf("status %d, error %v", status, err)
+	}
+	const want = `web/views/one.html:2:20: client secret (environment variable AUTH0_CLIENT_SECRET) is rendered into the page as {{.Secret}}: whoever opens the page can read it; leave it out of the data that web.go:13 gives to the template (shipped by web/web.go:10) [client-secret-public]
+web/web.go:13:6: client secret (environment variable AUTH0_CLIENT_SECRET) reaches the template's data: a page that renders it shows it to whoever opens it; keep it on the server and rotate it [client-secret-public]
+`
+	if got := stdout.String(); got != want {
+		t.Errorf("printed\n%s\nwant\n%s\n%s", got, want, &stderr)
+	}
+}

@@ -94,6 +94,11 @@ func (m *merger) add(r *analyzer.Result) {
 			out.Requests = append(out.Requests, q)
 		}
 	}
+	for _, d := range r.TemplateData {
+		if m.first(placeOf(d.Frame, "", "", "template data "+d.Rule)) {
+			out.TemplateData = append(out.TemplateData, d)
+		}
+	}
 	for _, f := range r.Findings {
 		if m.first(placeOf(f.Frame, f.Method, f.Path, "finding "+f.Rule)) {
 			out.Findings = append(out.Findings, f)

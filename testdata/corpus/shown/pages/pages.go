@@ -3,6 +3,7 @@ package pages
 
 import (
 	"bytes"
+	"embed"
 	"html/template"
 	"net/http"
 	"os"
@@ -26,6 +27,11 @@ func show(w http.ResponseWriter, r *http.Request) {
 	page.Execute(w, d)    // want `client secret \(environment variable AUTH0_CLIENT_SECRET\) is rendered by the template as \{\{.Auth.ClientSecret\}\}: whoever opens the page can read it; keep it.*\[client-secret-public\]`
 	careful.Execute(w, d) // want `client secret \(environment variable AUTH0_CLIENT_SECRET\) reaches the template's data: a page that renders it shows it to whoever opens it; keep it.*\[client-secret-public\]`
 }
+
+//go:embed views
+var views embed.FS
+
+var embedded = template.Must(template.ParseFS(views, "views/*.html"))
 
 func entries(w http.ResponseWriter, t *template.Template) {
 	t.ExecuteTemplate(w, "config.html", map[string]any{"Domain": "club.eu.auth0.com", "Secret": os.Getenv("AUTH0_CLIENT_SECRET")}) // want `reaches the template's data.*\[client-secret-public\]`
@@ -64,6 +70,6 @@ func Register(mux *http.ServeMux, t *template.Template) {
 	mux.HandleFunc("/show", show)
 	mux.HandleFunc("/login", login)
 	mux.HandleFunc("/text", text)
-	mux.HandleFunc("/entries", func(w http.ResponseWriter, r *http.Request) { entries(w, t) })
+	mux.HandleFunc("/entries", func(w http.ResponseWriter, r *http.Request) { entries(w, t); entries(w, embedded) })
 	_ = deployment()
 }

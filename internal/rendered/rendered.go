@@ -1,34 +1,26 @@
-package analyzer
+// Package rendered says what a template writes out of its data. It reads the
+// language of text/template, and knows neither Auth0 nor the code that runs the
+// template.
+package rendered
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"text/template/parse"
 )
 
-// rendered returns the first of the paths into a template's data that the
-// template's text writes out, "" where it writes none of them or is no
-// template.
-func rendered(text string, paths []string) string {
-	for _, r := range RenderedPaths("", text) {
-		if slices.Contains(paths, r.Path) {
-			return r.Path
-		}
-	}
-	return ""
-}
-
-// A Rendered is a place where a template writes out a part of its data.
-type Rendered struct {
+// A Place is where a template writes out a part of its data.
+type Place struct {
 	Path   string // "Auth.Secret"
 	Line   int    // from 1
 	Column int    // from 1, in bytes
 }
 
-// RenderedPaths lists what a template writes out of its data, in the order of
+// Paths lists what a template writes out of its data, in the order of
 // the text; nil where the text is no template. What a condition only looks at
 // is not written.
-func RenderedPaths(name, text string) []Rendered {
+func Paths(name, text string) []Place {
 	t := parse.New(name)
 	t.Mode = parse.SkipFuncCheck
 	trees := map[string]*parse.Tree{}
@@ -41,11 +33,8 @@ func RenderedPaths(name, text string) []Rendered {
 			r.list(tree.Root, "")
 		}
 	}
-	slices.SortStableFunc(r.out, func(a, b Rendered) int {
-		if a.Line != b.Line {
-			return a.Line - b.Line
-		}
-		return a.Column - b.Column
+	slices.SortStableFunc(r.out, func(a, b Place) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 	return r.out
 }
@@ -53,7 +42,7 @@ func RenderedPaths(name, text string) []Rendered {
 // renderer walks a template; dot is the path to what the dot stands for.
 type renderer struct {
 	text string
-	out  []Rendered
+	out  []Place
 }
 
 func (r *renderer) list(l *parse.ListNode, dot string) {
@@ -88,11 +77,11 @@ func (r *renderer) pipe(p *parse.PipeNode, dot string) {
 				r.pipe(arg, dot)
 			default:
 				if path, ok := field(arg, dot); ok && path != "" {
-					at := int(arg.Position())
-					// The position of a chain of fields is that of its last one.
-					before := r.text[:min(at, len(r.text))]
+					before := r.text[:min(int(arg.Position()), len(r.text))]
+					// The position of a chain of fields is that of its second one.
+					before = strings.TrimRight(before, "$.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")
 					line := strings.Count(before, "\n") + 1
-					r.out = append(r.out, Rendered{path, line, len(before) - strings.LastIndexByte(before, '\n')})
+					r.out = append(r.out, Place{path, line, len(before) - strings.LastIndexByte(before, '\n')})
 				}
 			}
 		}
