@@ -13,8 +13,8 @@ import (
 
 const modules = "../../testdata/senders"
 
-// TestModules compares the inventory of every module with the comments in its
-// code.
+// TestModules compares the inventory of every module, and the errors in it,
+// with the comments in its code.
 func TestModules(t *testing.T) {
 	tool := filepath.Join(t.TempDir(), "scopevet")
 	if out, err := exec.Command("go", "build", "-C", "../..", "-o", tool, "./cmd/scopevet").CombinedOutput(); err != nil {
@@ -27,7 +27,8 @@ func TestModules(t *testing.T) {
 	for _, m := range all {
 		t.Run(m.Name, func(t *testing.T) {
 			t.Parallel()
-			for _, problem := range m.Check("standalone", inventory(t, tool, m.Dir), corpus.Call, corpus.Unresolved) {
+			reports := append(inventory(t, tool, m.Dir), findings(t, tool, m.Dir)...)
+			for _, problem := range m.Check("standalone", reports, corpus.Call, corpus.Unresolved, corpus.Want) {
 				t.Error(problem)
 			}
 		})
@@ -37,15 +38,6 @@ func TestModules(t *testing.T) {
 // inventory returns what scopevet scopes reports of a module.
 func inventory(t *testing.T, tool, dir string) []corpus.Report {
 	t.Helper()
-	cmd := exec.Command(tool, "scopes", "-format", "json", "./...")
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=readonly")
-	var stderr strings.Builder
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, stderr.String())
-	}
 	var answer struct {
 		Calls []struct {
 			File         string
@@ -58,9 +50,7 @@ func inventory(t *testing.T, tool, dir string) []corpus.Report {
 			Reason string
 		}
 	}
-	if err := json.Unmarshal(out, &answer); err != nil {
-		t.Fatal(err)
-	}
+	run(t, &answer, dir, tool, "scopes", "-format", "json", "./...")
 	var reports []corpus.Report
 	for _, c := range answer.Calls {
 		reports = append(reports, corpus.Report{File: c.File, Line: c.Line, Kind: corpus.Call, Text: c.Method + " " + c.Path})
@@ -69,4 +59,40 @@ func inventory(t *testing.T, tool, dir string) []corpus.Report {
 		reports = append(reports, corpus.Report{File: u.File, Line: u.Line, Kind: corpus.Unresolved, Text: u.Reason})
 	}
 	return reports
+}
+
+// findings returns the errors that scopevet reports of a module.
+func findings(t *testing.T, tool, dir string) []corpus.Report {
+	t.Helper()
+	var answer struct {
+		Findings []struct {
+			Rule, Severity, Message, File string
+			Line                          int
+		}
+	}
+	run(t, &answer, dir, tool, "-format", "json", "-fail-on", "off", "./...")
+	var reports []corpus.Report
+	for _, f := range answer.Findings {
+		if f.Severity == "error" {
+			reports = append(reports, corpus.Report{File: f.File, Line: f.Line, Kind: corpus.Want, Text: f.Message + " [" + f.Rule + "]"})
+		}
+	}
+	return reports
+}
+
+// run runs the command in a module and reads what it prints.
+func run(t *testing.T, answer any, dir, tool string, args ...string) {
+	t.Helper()
+	cmd := exec.Command(tool, args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=readonly")
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, stderr.String())
+	}
+	if err := json.Unmarshal(out, answer); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -14,16 +14,22 @@ import (
 	"github.com/scopevet/scopevet/internal/send"
 )
 
-// TestRows looks every function of the senders' table up in the library that
-// has it, at the release that the library's module requires. The Auth0 SDK's
-// are left to the tests that call them.
+// TestRows looks every function of the tables up in the library that has it,
+// at the release that the library's module requires. The Auth0 SDK's are left
+// to the tests that call them.
 func TestRows(t *testing.T) {
-	text, err := os.ReadFile("../../internal/send/senders.txt")
+	for _, name := range []string{"senders.txt", "public.txt"} {
+		t.Run(name, func(t *testing.T) { lookUp(t, name) })
+	}
+}
+
+func lookUp(t *testing.T, name string) {
+	text, err := os.ReadFile("../../internal/send/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	table := send.NewTable()
-	if err := table.Read("senders.txt", string(text)); err != nil {
+	if err := table.Read(name, string(text)); err != nil {
 		t.Fatal(err)
 	}
 	where := required(t)
