@@ -1,0 +1,3 @@
+module github.com/scopevet/scopevet/integration/nogo
+
+go 1.26.0
