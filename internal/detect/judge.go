@@ -240,7 +240,7 @@ func noQuery(p value.Pattern) value.Pattern {
 
 func escaped(h *value.Hole) bool {
 	for _, op := range h.Ops {
-		if op.Name == value.Escape {
+		if op.Name == value.Escape || op.Name == value.Query {
 			return true
 		}
 	}

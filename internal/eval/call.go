@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -468,6 +469,9 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 		return e
 	}
 	callees := p.Callees(call.Common())
+	if g, ok := s.root.(*ssa.Global); ok && slices.ContainsFunc(callees, func(c Callee) bool { return p.changes(c.Fn, g) }) {
+		return effect{adds, p.global(g, s.path, s.owner)}
+	}
 	if len(callees) == 0 && !call.Common().IsInvoke() {
 		return p.optionEffect(call, s)
 	}
@@ -506,6 +510,56 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 		}
 	}
 	return effect{}
+}
+
+// changes reports whether fn, or what it runs, writes a variable of the package.
+func (p *Package) changes(fn *ssa.Function, g *ssa.Global) bool {
+	if p.setters[g] == nil {
+		p.setters[g] = p.settersOf(g)
+	}
+	return p.setters[g][fn]
+}
+
+// settersOf returns the functions of the package that write a variable, or
+// name one that does.
+func (p *Package) settersOf(g *ssa.Global) map[*ssa.Function]bool {
+	out := map[*ssa.Function]bool{}
+	var add func(fn *ssa.Function)
+	add = func(fn *ssa.Function) {
+		if fn == nil || out[fn] {
+			return
+		}
+		out[fn] = true
+		for _, by := range p.namedBy()[fn] {
+			add(by)
+		}
+	}
+	for _, w := range p.globals[g] {
+		add(w.at.Parent())
+	}
+	return out
+}
+
+// namedBy maps each function of the package to those whose code names it.
+func (p *Package) namedBy() map[*ssa.Function][]*ssa.Function {
+	if p.names == nil {
+		p.names = map[*ssa.Function][]*ssa.Function{}
+		for by := range p.funcs {
+			for _, b := range by.Blocks {
+				for _, instr := range b.Instrs {
+					for _, op := range instr.Operands(nil) {
+						if fn, ok := (*op).(*ssa.Function); ok {
+							if o := fn.Origin(); o != nil {
+								fn = o
+							}
+							p.names[fn] = append(p.names[fn], by)
+						}
+					}
+				}
+			}
+		}
+	}
+	return p.names
 }
 
 // optionEffect tells what a call of an unknown function value does: a

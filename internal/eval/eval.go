@@ -44,6 +44,8 @@ type Package struct {
 	globals  map[*ssa.Global][]write
 	fields   map[string][]write
 	methods  map[string][]*ssa.Function // by name
+	setters  map[*ssa.Global]map[*ssa.Function]bool
+	names    map[*ssa.Function][]*ssa.Function // by a function that they name
 	running  map[any]bool
 	steps    int // what the question at hand may still cost
 	depth    int
@@ -81,6 +83,7 @@ func New(pkg *ssa.Package, functions []*ssa.Function, rows *send.Table, r Resolv
 		globals: map[*ssa.Global][]write{},
 		fields:  map[string][]write{},
 		methods: map[string][]*ssa.Function{},
+		setters: map[*ssa.Global]map[*ssa.Function]bool{},
 		running: map[any]bool{},
 	}
 	for _, fn := range functions {
@@ -184,8 +187,16 @@ func (p *Package) origin(root ssa.Value, path, owner string, at ssa.Instruction)
 		path string
 	}{root, path}
 	if p.running[key] {
-		if _, ok := root.(*ssa.Phi); ok && path == "" {
-			return value.Unknown(aLoop)
+		if path == "" {
+			// What is made of its own earlier value: the code runs again.
+			switch root.(type) {
+			case *ssa.Phi:
+				return value.Unknown(aLoop)
+			case *ssa.BinOp, *ssa.Call:
+				if isString(root.Type()) {
+					return value.Unknown(aLoop)
+				}
+			}
 		}
 		return value.Set{}
 	}

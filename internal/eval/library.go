@@ -67,14 +67,18 @@ func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string) (s 
 		return str(0).Apply(value.Op{Name: value.TrimLeft, A: lit(1)}).Apply(value.Op{Name: value.TrimRight, A: lit(1)}), true
 	case "strings.TrimSpace", "bytes.TrimSpace":
 		return str(0).Apply(value.Op{Name: value.TrimLeft, A: " \t\r\n"}).Apply(value.Op{Name: value.TrimRight, A: " \t\r\n"}), true
-	case "strings.Clone", "html.EscapeString":
+	case "strings.Clone":
 		return str(0), true
+	case "html.EscapeString":
+		return str(0).Apply(value.Op{Name: value.HTML}), true
 	case "strings.ToUpper":
 		return str(0).Apply(value.Op{Name: value.Upper}), true
 	case "strings.ToLower":
 		return str(0).Apply(value.Op{Name: value.Lower}), true
-	case "strings.Replace", "strings.ReplaceAll":
+	case "strings.ReplaceAll":
 		return replace(str(0), str(1), str(2)), true
+	case "strings.Replace":
+		return replaceSome(str(0), str(1), str(2), lit(3)), true
 	case "strings.Replacer.Replace":
 		return p.replacer(args[0], str(1))
 	case "strings.Join":
@@ -87,17 +91,17 @@ func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string) (s 
 		}
 	case "path.Join":
 		if parts, ok := p.elements(args[0], c); ok {
-			return value.JoinPath(parts...), true
+			return value.JoinPath(parts...).Apply(value.Op{Name: value.Clean}), true
 		}
-		return p.join(args[0], value.Text("/"), c), true
-	case "path.Clean", "path.Base":
-		if send.Key(fn) == "path.Clean" {
-			return str(0), true
-		}
-	case "net/url.PathEscape", "net/url.QueryEscape":
+		return p.join(args[0], value.Text("/"), c).Apply(value.Op{Name: value.Clean}), true
+	case "path.Clean":
+		return str(0).Apply(value.Op{Name: value.Clean, A: "."}), true
+	case "net/url.PathEscape":
 		return str(0).Apply(value.Op{Name: value.Escape}), true
+	case "net/url.QueryEscape":
+		return str(0).Apply(value.Op{Name: value.Query}), true
 	case "strconv.Quote":
-		return value.Concat(value.Text(`"`), str(0), value.Text(`"`)), true
+		return quoted(str(0)), true
 	case "os.Getenv":
 		return value.Unknown(fromEnvironment + name(lit(0))), true
 	case "os.LookupEnv":
@@ -145,13 +149,12 @@ func (p *Package) sprintf(format value.Set, operandsSlice ssa.Value, c *ssa.Call
 			switch {
 			case part.Verb == 0:
 				parts = append(parts, value.Text(part.Text))
+			case !part.Plain:
+				parts = append(parts, value.Unknown("an operand of the format"))
 			default:
 				v := p.Read(operandsSlice, "["+itoa(part.Operand)+"]", "", c)
-				if len(v.Alts) == 0 {
-					v = value.Unknown("an operand of the format")
-				}
 				if part.Verb == 'q' {
-					v = value.Concat(value.Text(`"`), v, value.Text(`"`))
+					v = quoted(v)
 				}
 				parts = append(parts, v)
 			}
@@ -161,10 +164,37 @@ func (p *Package) sprintf(format value.Set, operandsSlice ssa.Value, c *ssa.Call
 	return value.Join(out...)
 }
 
+// quoted writes strings as Go string literals.
+func quoted(s value.Set) value.Set {
+	return value.Concat(value.Text(`"`), s.Apply(value.Op{Name: value.Quote}), value.Text(`"`))
+}
+
+// replaceSome is strings.Replace with its count. Of any but 1 in a pattern with
+// holes it is not known which of the old texts go.
+func replaceSome(s, old, new value.Set, count string) value.Set {
+	n, err := strconv.Atoi(count)
+	o, ok := old.Literals()
+	t, known := new.Literals()
+	literals, all := s.Literals()
+	switch {
+	case err == nil && n < 0:
+		return replace(s, old, new)
+	case err != nil || !ok || !known || len(o) != 1 || len(t) != 1 || n > 1 && !all:
+		return value.Join(s, replace(s, old, new))
+	case n == 1:
+		return s.Apply(value.Op{Name: value.ReplaceOne, A: o[0], B: t[0]})
+	}
+	var out []value.Set
+	for _, one := range literals {
+		out = append(out, value.Concat(value.Text(strings.Replace(one, o[0], t[0], n))))
+	}
+	return value.Join(out...)
+}
+
 // replace puts new in the place of each literal old.
 func replace(s, old, new value.Set) value.Set {
 	o, ok := old.Literals()
-	if !ok || len(o) != 1 || o[0] == "" {
+	if !ok || len(o) != 1 {
 		return s
 	}
 	if n, ok := new.Literals(); ok && len(n) == 1 {
@@ -190,7 +220,8 @@ func replace(s, old, new value.Set) value.Set {
 	return value.Join(out...)
 }
 
-// replacer puts in what a strings.Replacer was made of, one pair after another.
+// replacer does what a strings.Replacer does to the texts of s. Each old text
+// gives way to a mark first: what is put in is not looked at again.
 func (p *Package) replacer(r ssa.Value, s value.Set) (value.Set, bool) {
 	made, ok := p.root(r).v.(*ssa.Call)
 	if !ok || callee(&made.Call) == nil || send.Key(callee(&made.Call)) != "strings.NewReplacer" {
@@ -200,10 +231,32 @@ func (p *Package) replacer(r ssa.Value, s value.Set) (value.Set, bool) {
 	if !ok || len(pairs)%2 != 0 {
 		return s, false
 	}
+	var marks []string
 	for i := 0; i < len(pairs); i += 2 {
-		s = replace(s, pairs[i], pairs[i+1])
+		if old, ok := pairs[i].Literals(); ok && len(old) == 1 {
+			marks = append(marks, old[0], "\x00"+itoa(i+1)+"\x00")
+		}
 	}
-	return s, true
+	replacer := strings.NewReplacer(marks...)
+	var out []value.Set
+	for _, alt := range s.Alts {
+		var parts []value.Set
+		for _, piece := range alt {
+			if piece.Hole != nil {
+				parts = append(parts, value.Set{Alts: []value.Pattern{{piece}}})
+				continue
+			}
+			for i, t := range strings.Split(replacer.Replace(piece.Text), "\x00") {
+				if n, err := strconv.Atoi(t); i%2 == 1 && err == nil {
+					parts = append(parts, pairs[n])
+				} else {
+					parts = append(parts, value.Text(t))
+				}
+			}
+		}
+		out = append(out, value.Concat(parts...))
+	}
+	return value.Join(out...), true
 }
 
 // join evaluates strings.Join. Of a slice whose elements are not known here,

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/types"
+	"slices"
 	"sort"
 	"strings"
 
@@ -294,7 +295,7 @@ func (s *scan) before(b *ssa.BasicBlock, i int) value.Set {
 		e := s.p.effect(instr, s)
 		switch e.kind {
 		case replaces:
-			return e.value
+			return value.Join(e.value, s.since(b, i))
 		case adds:
 			return value.Join(e.value, s.before(b, i))
 		case sets:
@@ -310,7 +311,7 @@ func (s *scan) before(b *ssa.BasicBlock, i int) value.Set {
 	for _, pred := range b.Preds {
 		sets = append(sets, s.end(pred))
 	}
-	return value.Join(sets...)
+	return grown(value.Join(sets...))
 }
 
 func (s *scan) end(b *ssa.BasicBlock) value.Set {
@@ -331,6 +332,55 @@ func (s *scan) end(b *ssa.BasicBlock) value.Set {
 	delete(s.active, b)
 	s.ends[b] = v
 	return v
+}
+
+// since returns what function literals may have put into the place after
+// instruction i of block b wrote it: those that capture it, and run later.
+func (s *scan) since(b *ssa.BasicBlock, i int) value.Set {
+	var sets []value.Set
+	for _, instr := range s.f.effects[s.root] {
+		m, ok := instr.(*ssa.MakeClosure)
+		if !ok {
+			continue
+		}
+		if e := s.p.closureEffect(m, s); e.kind != none && s.runs(b, i) {
+			sets = append(sets, e.value)
+		}
+	}
+	return value.Join(sets...)
+}
+
+// runs reports whether anything that can call a function literal stands
+// between instruction i of block b and the one that asks.
+func (s *scan) runs(b *ssa.BasicBlock, i int) bool {
+	if s.at.Block() == b && indexOf(s.at) > i {
+		return slices.ContainsFunc(b.Instrs[i+1:indexOf(s.at)], s.p.mayRun)
+	}
+	return slices.ContainsFunc(s.f.fn.Blocks, func(b *ssa.BasicBlock) bool {
+		return slices.ContainsFunc(b.Instrs, s.p.mayRun)
+	})
+}
+
+// mayRun reports whether an instruction can run a function literal of the
+// package.
+func (p *Package) mayRun(instr ssa.Instruction) bool {
+	switch i := instr.(type) {
+	case *ssa.RunDefers:
+		return true
+	case ssa.CallInstruction:
+		c := i.Common()
+		if _, builtin := c.Value.(*ssa.Builtin); builtin || c.IsInvoke() {
+			return false
+		}
+		if fn := c.StaticCallee(); fn == nil || fn.Pkg == p.pkg || fn.Parent() != nil {
+			return true
+		}
+		return slices.ContainsFunc(c.Args, func(a ssa.Value) bool {
+			_, is := a.Type().Underlying().(*types.Signature)
+			return is
+		})
+	}
+	return false
 }
 
 type effectKind int

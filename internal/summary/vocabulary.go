@@ -41,7 +41,7 @@ func (v Vocabulary) piece(piece value.Piece) value.Piece {
 		switch {
 		case v.operand(op.A) && v.operand(op.B):
 			ops = append(ops, op)
-		case op.Name == value.Replace:
+		case op.Name == value.Replace, op.Name == value.ReplaceOne:
 			return literal
 		}
 	}

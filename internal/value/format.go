@@ -7,6 +7,7 @@ type FormatPart struct {
 	Text    string
 	Verb    byte // 's', 'd', ...; 0 for literal text
 	Operand int  // index of the verb's operand, from 0
+	Plain   bool // the verb writes its operand's text as it is, %q in quotes
 }
 
 // ParseFormat splits a format string of package fmt. It knows flags, widths,
@@ -40,12 +41,29 @@ func ParseFormat(f string) []FormatPart {
 		case f[j] == '%':
 			out = append(out, FormatPart{Text: "%"})
 		default:
-			out = append(out, FormatPart{Verb: f[j], Operand: operand})
+			out = append(out, FormatPart{Verb: f[j], Operand: operand, Plain: plain(f[i+1:j], f[j])})
 			operand++
 		}
 		f = f[j+1:]
 	}
 	return out
+}
+
+// plain reports whether a verb with these flags writes strings and integers as
+// they are: no padding, no other base.
+func plain(flags string, verb byte) bool {
+	for flags != "" && flags[0] == '[' {
+		_, flags, _ = strings.Cut(flags, "]")
+	}
+	switch verb {
+	case 's', 'd', 't':
+		return flags == "" || verb == 's' && flags == "+"
+	case 'v':
+		return flags == "" || flags == "+"
+	case 'q':
+		return flags == ""
+	}
+	return false
 }
 
 // number reads the digits that s begins with; 0 where there are none.

@@ -1,7 +1,9 @@
 package value
 
 import (
+	"html"
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 )
@@ -25,10 +27,15 @@ const (
 	TrimRight  OpName = "trimright"  // without trailing characters of A
 	Upper      OpName = "upper"
 	Lower      OpName = "lower"
-	Replace    OpName = "replace" // every A becomes B
-	Escape     OpName = "escape"  // one path segment or query value, whatever it holds
-	From       OpName = "from"    // without the first A bytes
-	URLHost    OpName = "urlhost" // the parts of a URL
+	Replace    OpName = "replace"  // every A becomes B
+	ReplaceOne OpName = "replace1" // the first A becomes B
+	Escape     OpName = "escape"   // one path segment, whatever it holds
+	Query      OpName = "query"    // a query value, which is one segment too
+	HTML       OpName = "html"     // escaped for HTML
+	Quote      OpName = "quote"    // as in a Go string literal, without its quotes
+	Clean      OpName = "clean"    // as package path writes a path; A is what becomes of an empty one
+	From       OpName = "from"     // without the first A bytes
+	URLHost    OpName = "urlhost"  // the parts of a URL
 	URLPath    OpName = "urlpath"
 	URLScheme  OpName = "urlscheme"
 	Format     OpName = "format" // a format string of package fmt whose operands are unknown
@@ -44,13 +51,17 @@ func (p Pattern) apply(op Op) Pattern {
 		return p.format()
 	}
 	if t, ok := p.Literal(); ok {
-		return text(op.literal(t))
+		return op.on(t)
 	}
 	switch op.Name {
 	case TrimPrefix, TrimLeft:
 		return p.trimFirst(op)
 	case TrimSuffix, TrimRight:
 		return p.trimLast(op)
+	case ReplaceOne:
+		return p.replaceOne(op)
+	case Clean:
+		return p.clean()
 	case From:
 		n, _ := strconv.Atoi(op.A)
 		if p[0].Hole == nil && len(p[0].Text) >= n {
@@ -98,7 +109,7 @@ func (p Pattern) each(op Op) Pattern {
 		if piece.Hole != nil {
 			out, _ = join(out, Pattern{wait(piece, op)})
 		} else {
-			out, _ = join(out, text(op.literal(piece.Text)))
+			out, _ = join(out, op.on(piece.Text))
 		}
 	}
 	return out
@@ -113,6 +124,54 @@ func wait(piece Piece, op Op) Piece {
 	ops := make([]Op, len(h.Ops), len(h.Ops)+1)
 	copy(ops, h.Ops)
 	return Piece{Hole: &Hole{Symbol: h.Symbol, Ops: append(ops, op)}}
+}
+
+// replaceOne replaces in the first text that holds A; holes are taken to hold
+// none.
+func (p Pattern) replaceOne(op Op) Pattern {
+	out := Pattern{}
+	done := false
+	for _, piece := range p {
+		if piece.Hole == nil && !done && strings.Contains(piece.Text, op.A) {
+			piece.Text, done = strings.Replace(piece.Text, op.A, op.B, 1), true
+		}
+		out, _ = join(out, Pattern{piece})
+	}
+	return out
+}
+
+// clean writes single slashes, and none at the end, as package path does. What
+// .. leads to is not known where holes stand before it.
+func (p Pattern) clean() Pattern {
+	out := Pattern{}
+	for _, piece := range p {
+		if piece.Hole != nil {
+			out, _ = join(out, Pattern{wait(piece, Op{Name: Clean})})
+			continue
+		}
+		t := piece.Text
+		if dots(t) {
+			return Unknown("a path with dots").Alts[0]
+		}
+		for strings.Contains(t, "//") {
+			t = strings.ReplaceAll(t, "//", "/")
+		}
+		out, _ = join(out, text(t))
+	}
+	if n := len(out); n > 1 && out[n-1].Hole == nil {
+		return out.trimLast(Op{Name: TrimSuffix, A: "/"})
+	}
+	return out
+}
+
+// dots reports whether a segment of a path is . or .., which lead elsewhere.
+func dots(path string) bool {
+	for _, s := range strings.Split(path, "/") {
+		if s == "." || s == ".." {
+			return true
+		}
+	}
+	return false
 }
 
 func (p Pattern) trimFirst(op Op) Pattern {
@@ -142,6 +201,20 @@ func (p Pattern) trimLast(op Op) Pattern {
 	return q
 }
 
+// on does op to a text. What gets too long is a hole, and is not made.
+func (op Op) on(s string) Pattern {
+	size := len(s)
+	if op.Name == Replace {
+		size += strings.Count(s, op.A) * len(op.B)
+	}
+	if size <= 4*MaxText {
+		if s = op.literal(s); len(s) <= MaxText {
+			return text(s)
+		}
+	}
+	return Unknown("a very long string").Alts[0]
+}
+
 func (op Op) literal(s string) string {
 	switch op.Name {
 	case TrimPrefix:
@@ -157,12 +230,23 @@ func (op Op) literal(s string) string {
 	case Lower:
 		return strings.ToLower(s)
 	case Replace:
-		if op.A == "" || len(op.B) > 64*len(op.A) {
-			return s
-		}
 		return strings.ReplaceAll(s, op.A, op.B)
+	case ReplaceOne:
+		return strings.Replace(s, op.A, op.B, 1)
 	case Escape:
 		return url.PathEscape(s)
+	case Query:
+		return url.QueryEscape(s)
+	case HTML:
+		return html.EscapeString(s)
+	case Quote:
+		q := strconv.Quote(s)
+		return q[1 : len(q)-1]
+	case Clean:
+		if s == "" {
+			return op.A
+		}
+		return path.Clean(s)
 	case From:
 		if n, err := strconv.Atoi(op.A); err == nil && n >= 0 && n <= len(s) {
 			return s[n:]

@@ -277,10 +277,16 @@ func (s Set) normal() Set {
 	return out
 }
 
-// Concat returns every string of a followed by every string of b.
+// Concat returns every string of a followed by every string of b. Of the empty
+// set nothing is known, and what stands around it still is.
 func Concat(sets ...Set) Set {
 	out := Text("")
 	for _, s := range sets {
+		if len(s.Alts) == 0 {
+			cut := s.Cut
+			s = Unknown("a value that nothing sets")
+			s.Cut = cut
+		}
 		out = concat(out, s)
 	}
 	return out

@@ -31,7 +31,7 @@ func naked() (url string) {
 	return
 }
 
-func deferred() { http.Get(naked()) } // call GET /api/v2/flows // miss call GET /api/v2/grants
+func deferred() { http.Get(naked()) } // call GET /api/v2/flows // call GET /api/v2/grants
 
 func labels(n int) {
 	url := api
