@@ -401,11 +401,19 @@ type Stored struct {
 // keys joins the constant keys of a map that is ranged over.
 func (p *Package) keys(m ssa.Value) value.Set {
 	r := p.root(m)
+	unknown := value.Unknown("the keys of a map")
 	var sets []value.Set
+	switch r.v.(type) {
+	case *ssa.MakeMap, *ssa.Global:
+	default:
+		sets = append(sets, unknown) // others put keys in as well
+	}
 	collect := func(path string) {
 		if rest, ok := strings.CutPrefix(path, r.path+"["); ok {
 			if k, _, ok := strings.Cut(rest, "]"); ok && k != "*" {
 				sets = append(sets, value.Text(k))
+			} else {
+				sets = append(sets, unknown)
 			}
 		}
 	}
@@ -430,7 +438,7 @@ func (p *Package) keys(m ssa.Value) value.Set {
 		}
 	}
 	if len(sets) == 0 {
-		return value.Unknown("the keys of a map")
+		return unknown
 	}
 	return value.Join(sets...)
 }

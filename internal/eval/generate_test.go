@@ -11,6 +11,10 @@ import (
 // the simplest choice, so that every input gives a program that compiles.
 //
 // Names end in the number of the program: many programs make one package.
+//
+// Left out is what the evaluator takes for granted on purpose: keys and indexes
+// that are asked for exist, texts that are replaced or trimmed are literals,
+// format strings fit their operands.
 type generator struct {
 	data   []byte
 	id     int
@@ -456,7 +460,7 @@ func (g *generator) text(s *scope, depth int) string {
 	case 10:
 		return g.one([]string{"strings.TrimSpace", "strings.ToUpper", "strings.ToLower", "strings.Clone", "path.Clean", "url.PathEscape", "url.QueryEscape", "strconv.Quote", "html.EscapeString", "path.Base", "strings.Title", "bytesOf"}) + "(" + sub() + ")"
 	case 11:
-		return g.one([]string{"strings.TrimPrefix", "strings.TrimSuffix", "strings.TrimLeft", "strings.TrimRight", "strings.Trim"}) + "(" + sub() + ", " + g.one([]string{`"/"`, `"a"`, `"users"`, sub()}) + ")"
+		return g.one([]string{"strings.TrimPrefix", "strings.TrimSuffix", "strings.TrimLeft", "strings.TrimRight", "strings.Trim"}) + "(" + sub() + ", " + g.one([]string{`"/"`, `"a"`, `"users"`, g.name("pick") + `("a", "/")`}) + ")"
 	case 12:
 		return "strings.ReplaceAll(" + sub() + ", " + g.literal() + ", " + g.literal() + ")"
 	case 13:

@@ -56,15 +56,15 @@ func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string) (s 
 			return value.Join(alts...), true
 		}
 	case "strings.TrimSuffix", "bytes.TrimSuffix":
-		return str(0).Apply(value.Op{Name: value.TrimSuffix, A: lit(1)}), true
+		return trimmed(str(0), str(1), value.TrimSuffix), true
 	case "strings.TrimPrefix", "bytes.TrimPrefix":
-		return str(0).Apply(value.Op{Name: value.TrimPrefix, A: lit(1)}), true
+		return trimmed(str(0), str(1), value.TrimPrefix), true
 	case "strings.TrimRight":
-		return str(0).Apply(value.Op{Name: value.TrimRight, A: lit(1)}), true
+		return trimmed(str(0), str(1), value.TrimRight), true
 	case "strings.TrimLeft":
-		return str(0).Apply(value.Op{Name: value.TrimLeft, A: lit(1)}), true
+		return trimmed(str(0), str(1), value.TrimLeft), true
 	case "strings.Trim":
-		return str(0).Apply(value.Op{Name: value.TrimLeft, A: lit(1)}).Apply(value.Op{Name: value.TrimRight, A: lit(1)}), true
+		return trimmed(str(0), str(1), value.TrimLeft, value.TrimRight), true
 	case "strings.TrimSpace", "bytes.TrimSpace":
 		return str(0).Apply(value.Op{Name: value.TrimLeft, A: " \t\r\n"}).Apply(value.Op{Name: value.TrimRight, A: " \t\r\n"}), true
 	case "strings.Clone":
@@ -160,6 +160,24 @@ func (p *Package) sprintf(format value.Set, operandsSlice ssa.Value, c *ssa.Call
 			}
 		}
 		out = append(out, value.Concat(parts...))
+	}
+	return value.Join(out...)
+}
+
+// trimmed cuts each of the literals of cut off s. One that is not known is
+// taken to leave s as it is.
+func trimmed(s, cut value.Set, ops ...value.OpName) value.Set {
+	literals, ok := cut.Literals()
+	if !ok {
+		return s
+	}
+	var out []value.Set
+	for _, a := range literals {
+		one := s
+		for _, op := range ops {
+			one = one.Apply(value.Op{Name: op, A: a})
+		}
+		out = append(out, one)
 	}
 	return value.Join(out...)
 }

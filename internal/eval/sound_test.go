@@ -133,7 +133,7 @@ func TestSoundSeeds(t *testing.T) {
 // TestSound does the same with programs that are made up: a fixed number from
 // fixed seeds, or SOUND_PROGRAMS from the seed SOUND_SEED on.
 func TestSound(t *testing.T) {
-	n, first := 150, 1
+	n, first := 80, 1
 	if s := os.Getenv("SOUND_PROGRAMS"); s != "" {
 		n, _ = strconv.Atoi(s)
 		first, _ = strconv.Atoi(os.Getenv("SOUND_SEED"))
