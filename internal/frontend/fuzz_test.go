@@ -3,8 +3,13 @@ package frontend
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
+	"encoding/json"
 	"io"
+	"slices"
+	"strings"
 	"testing"
+	"unicode"
 )
 
 // FuzzScan feeds any bytes to every format: nothing may crash, and every
@@ -39,5 +44,76 @@ func FuzzScan(f *testing.F) {
 			}
 		}
 		s.Literal(context.Background(), Piece{"`" + string(bytes.ReplaceAll(text, []byte("`"), nil)) + "`"}, Piece{}, Piece{`"x"`})
+	})
+}
+
+// FuzzMappings leads from places in a built file to places in its sources.
+func FuzzMappings(f *testing.F) {
+	f.Add("AAAA;;CACA,IAAI", 3, 4)
+	f.Add("DDDDD,gggggggggggggggggggB", 0, -1)
+	f.Add("AADA", 0, 1)
+	f.Fuzz(func(t *testing.T, mappings string, line, column int) {
+		m := mapFile{Sources: []string{"../a.ts", "webpack://x/b.ts?c"}, SourceRoot: "r", Mappings: mappings}
+		for i, o := range m.find([]spot{{line, column}, {0, 0}, {line, 0}}) {
+			if o != nil && (o.Line < 1 || o.Column < 1 || o.Source == "") {
+				t.Errorf("place %d comes from %+v", i, o)
+			}
+		}
+	})
+}
+
+// FuzzVLQ reads back the numbers of a segment.
+func FuzzVLQ(f *testing.F) {
+	f.Add(0, 1, -1)
+	f.Add(1<<20, -(1 << 20), 16)
+	f.Fuzz(func(t *testing.T, a, b, c int) {
+		const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+		want := []int{a % (1 << 28), b % (1 << 28), c % (1 << 28)}
+		var text []byte
+		for _, n := range want {
+			u := n << 1
+			if n < 0 {
+				u = -n<<1 | 1
+			}
+			for u >= 32 {
+				text, u = append(text, digits[u&31|32]), u>>5
+			}
+			text = append(text, digits[u])
+		}
+		if got, ok := decodeVLQ(string(text)); !ok || !slices.Equal(got, want) {
+			t.Errorf("%v is read back as %v, %v", want, got, ok)
+		}
+	})
+}
+
+// FuzzToken tells nothing of a token but its tenant, scopes and last day.
+func FuzzToken(f *testing.F) {
+	f.Add("https://t.auth0.com/api/v2/", "read:users secret-of-mine", "0123456789abcdef", 1e9)
+	f.Add("https://\x1b[2J/api/v2/", "", "signature", -1.0)
+	s := newScanner(f)
+	f.Fuzz(func(t *testing.T, audience, scope, signature string, expires float64) {
+		body, err := json.Marshal(map[string]any{"aud": audience, "scope": scope, "exp": expires})
+		if err != nil {
+			return
+		}
+		encode := base64.RawURLEncoding.EncodeToString
+		payload, sign := encode(body), encode([]byte(signature))
+		found, what, ok := s.findToken(encode([]byte(`{"alg":"none"}`)) + "." + payload + "." + sign)
+		if !ok {
+			return
+		}
+		if strings.ContainsFunc(what, unicode.IsControl) || len(what) > len(audience)+200 {
+			t.Errorf("it is %q", what)
+		}
+		for _, secret := range []string{payload, sign} {
+			if len(secret) > 12 && strings.Contains(what, secret) {
+				t.Errorf("%q tells a part of the token", what)
+			}
+		}
+		for _, name := range found.Scopes {
+			if !s.Table.HasScope(name) {
+				t.Errorf("%q is no scope", name)
+			}
+		}
 	})
 }

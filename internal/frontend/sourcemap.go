@@ -248,7 +248,7 @@ func (m *mapFile) find(wanted []spot) []*Origin {
 		last = nil
 		if len(fields) >= 4 {
 			source, line, column = source+fields[1], line+fields[2], column+fields[3]
-			if source >= 0 && source < len(m.Sources) {
+			if source >= 0 && source < len(m.Sources) && line >= 0 && column >= 0 {
 				last = &Origin{Source: sourceName(m.name(source)), Line: line + 1, Column: column + 1}
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"math"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Claims are what a token says, as far as it matters here.
@@ -53,7 +54,7 @@ func header(text string, inWord bool) bool {
 	}
 	text = normal(text)
 	b, err := base64.RawURLEncoding.DecodeString(text[:len(text)/4*4])
-	if err != nil || bytes.ContainsFunc(b, func(r rune) bool { return r < ' ' || r > '~' }) {
+	if err != nil || !printed(b) {
 		return false
 	}
 	var head struct {
@@ -69,6 +70,21 @@ func header(text string, inWord bool) bool {
 			return errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
 		}
 	}
+}
+
+// printed reports whether b is text on one line; it may end within a character.
+func printed(b []byte) bool {
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		switch {
+		case r == utf8.RuneError && n <= 1:
+			return !utf8.FullRune(b)
+		case r < ' ' || r == 0x7f:
+			return false
+		}
+		b = b[n:]
+	}
+	return true
 }
 
 // Find returns the claims of the tokens that stand in a text, in their order.

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 )
 
 // fake makes a token that nobody ever signed.
@@ -107,7 +108,26 @@ func TestTenant(t *testing.T) {
 	}
 }
 
+// FuzzFind looks for tokens that are found in texts that none may begin in:
+// nobody reads those. What stands around a token makes no difference.
 func FuzzFind(f *testing.F) {
+	encode := base64.RawURLEncoding.EncodeToString
+	for _, head := range []string{`{"alg":"none"}`, "{\n  \"alg\": \"none\"\n}", `{"alg":"RS256","kid":"é"}`} {
+		f.Add(encode([]byte(head)) + "." + encode([]byte(`{"aud":["a",1],"scope":"b c","exp":1e9}`)) + ".bm90IHNpZ25lZA")
+	}
 	f.Add("eyJhbGciOiJub25lIn0.eyJhdWQiOiJhIn0.bm90IHNpZ25lZA")
-	f.Fuzz(func(_ *testing.T, text string) { Find(text) })
+	f.Fuzz(func(t *testing.T, text string) {
+		found := Find(text)
+		if len(found) > 0 && !Begins(text) {
+			t.Errorf("%q holds a token that does not begin in it", text)
+		}
+		if around := Find("a " + text + " b"); len(around) != len(found) {
+			t.Errorf("%q holds %d tokens, with words around it %d", text, len(found), len(around))
+		}
+		for _, c := range found {
+			if _, err := time.Parse(time.DateOnly, c.Expires); err != nil && c.Expires != "" {
+				t.Errorf("expires on %q", c.Expires)
+			}
+		}
+	})
 }

@@ -11,7 +11,9 @@ import (
 	"bytes"
 	"compress/flate"
 	"encoding/json"
+	"errors"
 	"io"
+	"maps"
 	"slices"
 	"sort"
 
@@ -202,12 +204,23 @@ func Encode(p *Package) (*Fact, error) {
 	return &Fact{Data: b.Bytes()}, nil
 }
 
+// maxText is more than any fact of a bounded package is before it is
+// compressed; a damaged one has no limit of its own.
+const maxText = 256 << 20
+
 // Decode is the reverse of Encode.
 func (f *Fact) Decode() (*Package, error) {
-	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(f.Data)))
+	text, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(f.Data)), maxText+1))
 	if err != nil {
 		return nil, err
 	}
+	if len(text) > maxText {
+		return nil, errors.New("the fact is too large")
+	}
 	p := &Package{}
-	return p, json.Unmarshal(text, p)
+	if err := json.Unmarshal(text, p); err != nil {
+		return nil, err
+	}
+	maps.DeleteFunc(p.Funcs, func(_ string, f *Func) bool { return f == nil })
+	return p, nil
 }

@@ -2,6 +2,7 @@ package vettool
 
 import (
 	"encoding/json"
+	"fmt"
 	"go/build"
 	"go/parser"
 	"go/token"
@@ -91,6 +92,9 @@ func asRoot(name string, data []byte) (string, error) {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(data, &fields); err != nil {
 		return "", err
+	}
+	if fields == nil {
+		return "", fmt.Errorf("%s is no file of the go command", name)
 	}
 	fields["VetxOnly"] = json.RawMessage("false")
 	edited, err := json.Marshal(fields)
