@@ -10,6 +10,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -25,32 +26,39 @@ type Claims struct {
 // Mark is how every token begins.
 const Mark = "eyJ"
 
-// Begins reports whether a token may begin in a text, which may end before the
-// token does. Words such as KeyJoin, and data that is encoded like a header and
-// is none, do not count.
+// Begins reports whether a token of the Management API may begin in a text,
+// which may end before the token does. Words such as KeyJoin do not count, nor
+// does the mark alone, data that is encoded like a header and is none, and a
+// token for something else.
 func Begins(text string) bool {
 	for {
 		i := strings.Index(text, Mark)
 		if i < 0 {
 			return false
 		}
-		inWord := i > 0 && alphanumeric(rune(text[i-1]))
 		text = text[i:]
-		end := strings.IndexFunc(text, func(r rune) bool { return !inToken(r) || r == '.' })
+		end := strings.IndexFunc(text, func(r rune) bool { return !inToken(r) })
 		if end < 0 {
 			end = len(text)
 		}
-		if header(text[:end], inWord) {
+		c, whole := decode(text[:end])
+		first, _, _ := strings.Cut(text[:end], ".")
+		if whole && slices.ContainsFunc(c.Audience, management) || !whole && header(first) {
 			return true
 		}
 		text = text[max(end, len(Mark)):]
 	}
 }
 
+func management(audience string) bool {
+	_, _, ok := Tenant(audience)
+	return ok
+}
+
 // header reports whether text is a token's header or the first part of one.
-func header(text string, inWord bool) bool {
+func header(text string) bool {
 	if len(text) < 12 {
-		return !inWord // too short to read anything in it
+		return false // it says nothing yet
 	}
 	text = normal(text)
 	b, err := base64.RawURLEncoding.DecodeString(text[:len(text)/4*4])
@@ -108,11 +116,7 @@ func Find(text string) []Claims {
 }
 
 func inToken(r rune) bool {
-	return alphanumeric(r) || strings.ContainsRune("-_.=+/", r)
-}
-
-func alphanumeric(r rune) bool {
-	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_.=+/", r)
 }
 
 // decode reads a signed token. Words that only look like one have no JSON in

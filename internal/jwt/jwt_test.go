@@ -54,22 +54,27 @@ func TestFind(t *testing.T) {
 }
 
 func TestBegins(t *testing.T) {
-	plain := fake(t, map[string]any{"aud": "a"}, base64.RawURLEncoding)
+	plain := fake(t, map[string]any{"aud": "https://club.eu.auth0.com/api/v2/"}, base64.RawURLEncoding)
+	other := fake(t, map[string]any{"aud": "club"}, base64.RawURLEncoding)
 	encoded := base64.StdEncoding.EncodeToString
 	for name, test := range map[string]struct {
 		text string
 		want bool
 	}{
-		"a token":                    {plain, true},
-		"in a header":                {"Bearer " + plain, true},
-		"behind an escape":           {`Bearer\n` + plain, true},
-		"its header":                 {plain[:strings.IndexByte(plain, '.')], true},
-		"a long part of the header":  {plain[:14], true},
-		"a short part of the header": {`"` + plain[:5] + `"`, true},
-		"the mark":                   {`token := "eyJ" + rest`, true},
-		"another name first":         {encoded([]byte(`{"typ":"JWT","alg":"none"}`)), true},
-		"after a word":               {"KeyJoin " + plain, true},
+		"a token":                   {plain, true},
+		"in a header":               {"Bearer " + plain, true},
+		"behind an escape":          {`Bearer\n` + plain, true},
+		"its header":                {plain[:strings.IndexByte(plain, '.')], true},
+		"a long part of the header": {plain[:14], true},
+		"another name first":        {encoded([]byte(`{"typ":"JWT","alg":"none"}`)), true},
+		"after a word":              {"KeyJoin " + plain, true},
 
+		"without its signature": {plain[:strings.LastIndexByte(plain, '.')+1], true},
+		"behind another":        {other + " " + plain, true},
+
+		"another token":      {other, false},
+		"one for nothing":    {fake(t, map[string]any{"sub": "a"}, base64.RawURLEncoding), false},
+		"the mark":           {`strings.HasPrefix(token, "eyJ")`, false},
 		"a word":             {"SankeyJoinKeys", false},
 		"words":              {"keyJSON, keyJSONMarshaler, KeyJobTemplateNameSuffix", false},
 		"encoded data":       {encoded([]byte(`{"startAt":"AQAAAXKtLK3On","n":1}`)), false},
