@@ -213,7 +213,7 @@ func (r *Row) clause(word string, args []string) error {
 		}
 	}
 	switch word {
-	case "store", "returns", "copy", "do", "secret", "incoming":
+	case "store", "returns", "copy", "do", "secret", "incoming", Response, Template, Script, Console:
 		if t := values[0].Terms; len(t) != 1 || t[0].Literal {
 			return fmt.Errorf("%s is written: %s", word, use.text)
 		}

@@ -73,6 +73,13 @@ func TestRead(t *testing.T) {
 		}},
 		{"secrets", "With  secret $1", send.Row{Secrets: []send.Source{arg(1, "")}}},
 		{"a secret field", "Config.Secret  secretfield", send.Row{Field: true}},
+		{"a token for an audience", "Config.Token  value @machine/$0.Params[audience]", send.Row{
+			Results: []send.Result{{Value: send.Source{Terms: []send.Term{{Class: send.Machine, Audience: &send.Term{Path: ".Params[audience]"}}}}}},
+		}},
+		{"what is shown", "C.JSON  response $1.$json $0; template $2; console $3", send.Row{Shows: []send.Show{
+			{Where: send.Response, What: arg(1, ".$json"), Writer: arg(0, "")},
+			{Where: send.Template, What: arg(2, "")}, {Where: send.Console, What: arg(3, "")},
+		}}},
 		{"the SDK", "M.Do  sdk; send %0 %1", send.Row{SDK: "lib.M.Do", Requests: []send.Request{{
 			Method: send.Source{Terms: []send.Term{{Strings: true}}},
 			URL:    send.Source{Terms: []send.Term{{Arg: 1, Strings: true}}},
@@ -112,6 +119,7 @@ func TestReadErrors(t *testing.T) {
 		{"package a\nGet send 'GET $0", "rows:2: 'GET has no closing quote; a text holds no blanks"},
 		{"package a\nNew result $0", "rows:2: result is written: result .path VALUE"},
 		{"package a\nNew returns x", "rows:2: returns is written: returns $0"},
+		{"package a\nPrint console text", "rows:2: console is written: console VALUE"},
 		{"package a\nNew new $0", "rows:2: new is written: new"},
 		{"package a\nSet store .base $0", "rows:2: store is written: store $0.path VALUE"},
 		{"package a\nDo when $1 fetch; send GET $0", "rows:2: when is written: when VALUE = 'text'"},
@@ -126,6 +134,9 @@ func TestReadErrors(t *testing.T) {
 
 func TestBuiltin(t *testing.T) {
 	if _, err := send.Builtin(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := send.Public(); err != nil {
 		t.Fatal(err)
 	}
 }

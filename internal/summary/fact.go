@@ -139,12 +139,22 @@ const (
 // that are parts of an object go first; of too many effects all go. What
 // functions reach always stays.
 func (p *Package) Bound() {
-	results, effects := 0, 0
+	results, effects, shows := 0, 0, 0
+	show := func(e Effect) bool { return e.Kind == Show }
 	for _, f := range p.Funcs {
 		results += len(f.Results)
-		effects += len(f.Effects)
+		for _, e := range f.Effects {
+			if show(e) {
+				shows++
+			} else {
+				effects++
+			}
+		}
 	}
 	for _, f := range p.Funcs {
+		if shows > MaxEffects {
+			f.Effects = slices.DeleteFunc(slices.Clone(f.Effects), show)
+		}
 		if results > MaxResults {
 			f.Results = slices.DeleteFunc(slices.Clone(f.Results), func(r Result) bool { return r.Path != "" })
 		}
