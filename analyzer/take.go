@@ -38,6 +38,7 @@ func take(pass *analysis.Pass, t *tables, result *Result) *detect.Inventory {
 	inv := detect.Run(detect.Input{
 		Fset: pass.Fset, Files: pass.Files, Types: pass.Pkg, Info: pass.TypesInfo,
 		SSA: pkg, Funcs: funcs, Imports: imports, Rows: t.rows, Public: public, SDK: t.sdk, Endpoint: t.endpoints,
+		Foreign: pass.Module != nil && pass.Module.Version != "",
 	})
 	result.Faults = append(result.Faults, inv.Faults...)
 	export(pass, inv.Fact, result)

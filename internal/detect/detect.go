@@ -35,6 +35,8 @@ type Input struct {
 	Public   *send.Table // what hands values to people
 	SDK      SDK
 	Endpoint *policy.Table
+	// Foreign marks a package of another module than the program's own.
+	Foreign bool
 }
 
 // SDK answers for the methods of Auth0's SDK that have no row.

@@ -194,9 +194,13 @@ func arguments(c *ssa.CallCommon) []ssa.Value {
 // calleeEffects puts a call's arguments into what its callee does.
 func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstruction, site Site, in *info) []effect {
 	var out []effect
+	listed := p.Public != nil && p.Public.Find(c.Method) != nil
 	put := func(e summary.Effect, c eval.Callee, local *effect) {
 		if e.Kind == summary.Request && !e.Refine && !p.open(e) {
 			return // known there, or nothing to do with us
+		}
+		if e.Kind == summary.Show && listed {
+			return // the table says it
 		}
 		n := effect{Effect: e, site: site, at: call}
 		if local != nil {

@@ -47,8 +47,12 @@ func (p *pass) export() {
 		}
 	}
 	p.exportInterfaces()
-	p.exportFields(clean)
-	p.exportGlobals(clean)
+	if !p.Foreign || p.words.anywhere || p.words.pkg == ours {
+		// Other modules' general clients are known by what their functions
+		// store and return; their fields hold nothing that is Auth0's.
+		p.exportFields(clean)
+		p.exportGlobals(clean)
+	}
 	p.Imports.Reexport(fact, p.visible())
 	fact.Bound()
 }

@@ -309,7 +309,13 @@ func (s *scan) before(b *ssa.BasicBlock, i int) value.Set {
 	}
 	var sets []value.Set
 	for _, pred := range b.Preds {
-		sets = append(sets, s.end(pred))
+		// Most ways lead back to the same place.
+		if v := s.end(pred); !slices.ContainsFunc(sets, v.Same) {
+			sets = append(sets, v)
+		}
+	}
+	if len(sets) == 1 {
+		return grown(sets[0])
 	}
 	return grown(value.Join(sets...))
 }

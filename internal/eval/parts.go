@@ -99,6 +99,7 @@ type spot struct {
 	owner string
 	t     types.Type // nil where it is not known
 	at    ssa.Instruction
+	json  bool // an encoder writes it
 }
 
 func (w *parts) below(s spot, path string, depth int) {
@@ -110,7 +111,12 @@ func (w *parts) below(s spot, path string, depth int) {
 		s.t = s.v.Type()
 		if from, ok := w.p.contents(s.v); ok {
 			for _, c := range from {
-				w.below(spot{v: c.v, t: c.v.Type(), at: c.at}, path, depth+1)
+				inner := *w
+				if inner.out = nil; c.json {
+					inner.step = Encoded
+				}
+				inner.below(spot{v: c.v, t: c.v.Type(), at: c.at}, path, depth+1)
+				w.out = append(w.out, inner.out...)
 			}
 			return
 		}
@@ -294,7 +300,9 @@ func (p *Package) contents(v ssa.Value) ([]spot, bool) {
 			return nil, false
 		}
 		switch send.Key(fn) {
-		case "encoding/json.Marshal", "encoding/json.MarshalIndent", "encoding/xml.Marshal", "encoding/xml.MarshalIndent", "strings.NewReader", "bytes.NewReader", "bytes.NewBuffer",
+		case "encoding/json.Marshal", "encoding/json.MarshalIndent":
+			return []spot{{v: x.Call.Args[0], at: x, json: true}}, true
+		case "encoding/xml.Marshal", "encoding/xml.MarshalIndent", "strings.NewReader", "bytes.NewReader", "bytes.NewBuffer",
 			"bytes.NewBufferString", "io.NopCloser", "bufio.NewReader", "html/template.JS", "strings.Clone", "bytes.Clone":
 			return []spot{{v: x.Call.Args[0], at: x}}, true
 		case "bytes.Buffer.Bytes", "bytes.Buffer.String", "strings.Builder.String":
@@ -336,7 +344,7 @@ func (p *Package) poured(buf ssa.Value, at ssa.Instruction) []spot {
 		case "encoding/json.NewEncoder", "encoding/xml.NewEncoder":
 			for _, ref := range *call.Referrers() {
 				if enc, ok := ref.(*ssa.Call); ok && callee(&enc.Call) != nil && callee(&enc.Call).Name() == "Encode" && len(enc.Call.Args) == 2 {
-					out = append(out, spot{v: enc.Call.Args[1], at: enc})
+					out = append(out, spot{v: enc.Call.Args[1], at: enc, json: send.Key(fn) == "encoding/json.NewEncoder"})
 				}
 			}
 		}

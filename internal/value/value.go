@@ -240,6 +240,12 @@ func (s Set) Equal(t Set) bool {
 	return true
 }
 
+// Same reports whether two sets are the same one. It is for those who compare
+// often: sets that are equal but were made apart are not the same.
+func (s Set) Same(t Set) bool {
+	return len(s.Alts) == len(t.Alts) && s.Cut == t.Cut && (len(s.Alts) == 0 || &s.Alts[0] == &t.Alts[0])
+}
+
 // Join returns what is in any of the sets.
 func Join(sets ...Set) Set {
 	var out Set
@@ -334,8 +340,13 @@ func join(p, q Pattern) (r Pattern, cut bool) {
 	return r, false
 }
 
-// Subst puts values in for symbols. Where f answers false, the hole stays.
+// Subst puts values in for symbols. Where f answers false, the hole stays. It
+// is asked once for each symbol: its answers can be long computations, and
+// alternatives share symbols.
 func (s Set) Subst(f func(Symbol) (Set, bool)) Set {
+	if len(s.Alts) > 1 {
+		f = once(f)
+	}
 	out := Set{Cut: s.Cut}
 	for _, p := range s.Alts {
 		acc := Text("")
@@ -359,6 +370,23 @@ func (s Set) Subst(f func(Symbol) (Set, bool)) Set {
 		out.Cut = out.Cut || acc.Cut
 	}
 	return out.normal()
+}
+
+// once remembers what f answers.
+func once(f func(Symbol) (Set, bool)) func(Symbol) (Set, bool) {
+	type answer struct {
+		set Set
+		ok  bool
+	}
+	known := map[Symbol]answer{}
+	return func(sym Symbol) (Set, bool) {
+		a, asked := known[sym]
+		if !asked {
+			a.set, a.ok = f(sym)
+			known[sym] = a
+		}
+		return a.set, a.ok
+	}
 }
 
 // At returns what lies below the values of s, and false where s is more than
