@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // sound returns the files without the function bodies, and the facts of types
@@ -17,7 +18,12 @@ func sound(files []*ast.File, info *types.Info, errs []types.Error) ([]*ast.File
 	var out []*ast.File
 	for _, f := range files {
 		file := *f
-		file.Decls = slices.Clone(f.Decls)
+		file.Decls = nil
+		for _, d := range f.Decls {
+			if d = declared(d, info); d != nil {
+				file.Decls = append(file.Decls, d)
+			}
+		}
 		for i, d := range file.Decls {
 			if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil && broken(fn, info, errs) {
 				declared := *fn
@@ -28,15 +34,53 @@ func sound(files []*ast.File, info *types.Info, errs []types.Error) ([]*ast.File
 		out = append(out, &file)
 	}
 	facts := *info
-	facts.InitOrder = slices.DeleteFunc(slices.Clone(info.InitOrder), func(i *types.Initializer) bool { return broken(i.Rhs, info, errs) })
+	facts.InitOrder = slices.DeleteFunc(slices.Clone(info.InitOrder), func(i *types.Initializer) bool {
+		return broken(i.Rhs, info, errs) || slices.ContainsFunc(i.Lhs, func(v *types.Var) bool { return v.Name() != "_" && v.Parent() == nil })
+	})
 	return out, &facts
+}
+
+// declared returns a declaration without the names that are declared a second
+// time, which have no object; nil where nothing is left.
+func declared(d ast.Decl, info *types.Info) ast.Decl {
+	again := func(id *ast.Ident) bool { return id.Name != "_" && info.Defs[id] == nil }
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if again(d.Name) {
+			return nil
+		}
+	case *ast.GenDecl:
+		if d.Tok == token.IMPORT {
+			return d
+		}
+		kept := *d
+		kept.Specs = nil
+		for _, spec := range d.Specs {
+			switch s := spec.(type) {
+			case *ast.TypeSpec:
+				if again(s.Name) {
+					continue
+				}
+			case *ast.ValueSpec:
+				if slices.ContainsFunc(s.Names, again) {
+					one := *s
+					one.Names = slices.DeleteFunc(slices.Clone(s.Names), again)
+					spec = &one
+				}
+			}
+			kept.Specs = append(kept.Specs, spec)
+		}
+		return &kept
+	}
+	return d
 }
 
 // broken reports whether an error lies in a part of a file, or what the parser
 // and the type checker leave behind after one.
 func broken(n ast.Node, info *types.Info, errs []types.Error) bool {
 	at := func(pos token.Pos) bool { return n.Pos() <= pos && pos <= n.End() }
-	if slices.ContainsFunc(errs, func(e types.Error) bool { return !e.Soft && at(e.Pos) }) {
+	// What begins with a tab belongs to the error before it, and is in order.
+	if slices.ContainsFunc(errs, func(e types.Error) bool { return !e.Soft && !strings.HasPrefix(e.Msg, "\t") && at(e.Pos) }) {
 		return true
 	}
 	found := false
