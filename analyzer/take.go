@@ -1,9 +1,9 @@
 package analyzer
 
 import (
-	"go/ast"
-	"go/token"
+	"go/constant"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -96,7 +96,7 @@ func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 	for _, imp := range pass.Pkg.Imports() {
 		near = near || t.rows.Package(imp.Path()) || t.rows.Owns(imp.Path())
 	}
-	if writesPath(pass) || writesToken(pass) || namesSecret(pass) || helps(pass) || replies(pass) {
+	if writes(pass, "api/v2", jwt.Mark, "/authorize") || namesSecret(pass) || helps(pass) || replies(pass) {
 		return true
 	}
 	if !near {
@@ -126,37 +126,19 @@ func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 	return false
 }
 
-// writesPath reports whether a string literal holds the path that all
-// endpoints begin with. Constants need no look: importers see their values.
-func writesPath(pass *analysis.Pass) bool {
-	found := false
-	for _, f := range pass.Files {
-		for _, d := range f.Decls {
-			if g, ok := d.(*ast.GenDecl); found || ok && (g.Tok == token.CONST || g.Tok == token.IMPORT) {
-				continue
-			}
-			ast.Inspect(d, func(n ast.Node) bool {
-				lit, ok := n.(*ast.BasicLit)
-				found = found || ok && lit.Kind == token.STRING && strings.Contains(lit.Value, "api/v2")
-				return !found
-			})
+// writes reports whether a constant of the package, or one that it uses, holds
+// one of the words. What is put together of constants counts as a whole.
+func writes(pass *analysis.Pass, words ...string) bool {
+	for _, tv := range pass.TypesInfo.Types {
+		if tv.Value == nil || tv.Value.Kind() != constant.String {
+			continue
+		}
+		text := constant.StringVal(tv.Value)
+		if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) }) {
+			return true
 		}
 	}
-	return found
-}
-
-// writesToken reports whether a string literal holds what an access token, or
-// the first part of one, begins with, or the path where one is asked for.
-func writesToken(pass *analysis.Pass) bool {
-	found := false
-	for _, f := range pass.Files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			lit, ok := n.(*ast.BasicLit)
-			found = found || ok && lit.Kind == token.STRING && (jwt.Begins(lit.Value) || strings.Contains(lit.Value, "/authorize"))
-			return !found
-		})
-	}
-	return found
+	return false
 }
 
 // standardLibrary reports whether the package is part of Go itself: what it

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -50,5 +51,42 @@ func Build(fset *token.FileSet, tpkg *types.Package, files []*ast.File, info *ty
 		}
 	}
 	add(pkg.Func("init"))
+	for _, fn := range funcs {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				if call, ok := instr.(ssa.CallInstruction); ok {
+					direct(prog, call)
+				}
+			}
+		}
+	}
 	return pkg, funcs, nil
+}
+
+// direct turns a call through an interface into one of the method itself where
+// the value was put into the interface in the same function.
+func direct(prog *ssa.Program, call ssa.CallInstruction) {
+	c := call.Common()
+	if !c.IsInvoke() {
+		return
+	}
+	made, ok := c.Value.(*ssa.MakeInterface)
+	if !ok {
+		return
+	}
+	sel := types.NewMethodSet(made.X.Type()).Lookup(c.Method.Pkg(), c.Method.Name())
+	if sel == nil || len(sel.Index()) > 1 || !types.Identical(sel.Obj().(*types.Func).Signature().Recv().Type(), made.X.Type()) {
+		return // the method is that of an embedded field, or takes the value itself
+	}
+	fn := prog.MethodValue(sel)
+	if fn == nil {
+		return // a type parameter's
+	}
+	if refs := made.X.Referrers(); refs != nil {
+		*refs = append(*refs, call)
+	}
+	refs := made.Referrers()
+	*refs = slices.DeleteFunc(*refs, func(i ssa.Instruction) bool { return i == call })
+	c.Args = append([]ssa.Value{made.X}, c.Args...)
+	c.Value, c.Method = fn, nil
 }

@@ -136,6 +136,7 @@ func Run(in Input) *Inventory {
 		infos:     map[*ssa.Function]*info{},
 		answers:   map[outsideKey]value.Set{},
 		reaches:   map[*ssa.Function][]summary.Reach{},
+		kept:      map[*ssa.Function][]summary.Store{},
 		templates: map[int]*ssa.Function{},
 		refiners:  map[*ssa.Function]int{},
 		exprs:     map[token.Pos]*ast.CallExpr{},
@@ -197,6 +198,7 @@ type pass struct {
 	asked       int                               // arguments that outside worked out
 	answers     map[outsideKey]value.Set          // answers of outside
 	reaches     map[*ssa.Function][]summary.Reach // answers of reachOf
+	kept        map[*ssa.Function][]summary.Store // answers of storesOf; nil while one is worked out
 }
 
 // guard keeps a failure of the tool itself from losing more than fn.

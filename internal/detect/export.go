@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/scopevet/scopevet/internal/eval"
 	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/value"
@@ -161,13 +162,8 @@ type access struct{ path, owner string }
 // paths lists what of a result callers may ask for.
 func (p *pass) paths(fn *ssa.Function, i int, t types.Type) []access {
 	if _, ok := t.Underlying().(*types.Interface); ok {
-		// The types that really come back.
-		for _, b := range fn.Blocks {
-			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && i < len(ret.Results) {
-				if m, ok := ret.Results[i].(*ssa.MakeInterface); ok {
-					return p.fieldPaths(m.X.Type(), "", 2)
-				}
-			}
+		if t := p.behind(fn, i, maxHanded); t != nil {
+			return p.fieldPaths(t, "", 2)
 		}
 		return nil
 	}
@@ -185,6 +181,35 @@ func (p *pass) paths(fn *ssa.Function, i int, t types.Type) []access {
 	}
 	return p.fieldPaths(t, "", 2)
 }
+
+// behind returns the type that really comes back as fn's result i, an
+// interface; nil where that is not seen.
+func (p *pass) behind(fn *ssa.Function, i, depth int) types.Type {
+	for _, b := range fn.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok || i >= len(ret.Results) {
+			continue
+		}
+		switch v := ret.Results[i].(type) {
+		case *ssa.MakeInterface:
+			return v.X.Type()
+		case *ssa.Call:
+			if callee := v.Call.StaticCallee(); callee != nil && depth > 0 {
+				return p.behind(callee, 0, depth-1)
+			}
+		case *ssa.Extract:
+			if call, ok := v.Tuple.(*ssa.Call); ok && depth > 0 && call.Call.StaticCallee() != nil {
+				return p.behind(call.Call.StaticCallee(), v.Index, depth-1)
+			}
+		}
+	}
+	return nil
+}
+
+const (
+	maxHanded = 4  // functions that hand a result on
+	maxStores = 64 // of one function, those of its callees included
+)
 
 func (p *pass) fieldPaths(t types.Type, path string, depth int) []access {
 	if ptr, ok := t.Underlying().(*types.Pointer); ok {
@@ -238,9 +263,22 @@ func (p *pass) fieldPaths(t types.Type, path string, depth int) []access {
 	return nil
 }
 
-// stores returns what fn, and the function literals that it makes, store in
-// fields out of fn's parameters: constructors and options.
+// stores returns what fn, the function literals that it makes, and the
+// functions that it hands its parameters to store in fields out of fn's
+// parameters: constructors and options.
 func (p *pass) stores(fn *ssa.Function, clean summary.Vocabulary) []summary.Store {
+	var out []summary.Store
+	for _, s := range p.storesOf(fn) {
+		out = append(out, summary.Store{Field: s.Field, Value: clean.Clean(s.Value)})
+	}
+	return out
+}
+
+func (p *pass) storesOf(fn *ssa.Function) []summary.Store {
+	if out, ok := p.kept[fn]; ok {
+		return out
+	}
+	p.kept[fn] = nil
 	var out []summary.Store
 	for _, s := range p.eval.StoresOf(fn) {
 		v := s.Value
@@ -259,11 +297,31 @@ func (p *pass) stores(fn *ssa.Function, clean summary.Vocabulary) []summary.Stor
 				return value.Set{}, false
 			})
 		}
-		if !v.Has(value.Param) {
-			continue
+		if v.Has(value.Param) {
+			out = append(out, summary.Store{Field: s.Field, Value: v})
 		}
-		out = append(out, summary.Store{Field: s.Field, Value: clean.Clean(v)})
 	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			callee := call.Call.StaticCallee()
+			if callee == nil || callee == fn || len(callee.Blocks) == 0 || callee.Synthetic != "" {
+				continue
+			}
+			for _, s := range p.storesOf(callee) {
+				v := s.Value.Subst(func(sym value.Symbol) (value.Set, bool) {
+					return p.eval.Argument(sym, eval.Callee{Fn: callee}, call)
+				})
+				if v.Has(value.Param) && len(out) < maxStores {
+					out = append(out, summary.Store{Field: s.Field, Value: v})
+				}
+			}
+		}
+	}
+	p.kept[fn] = out
 	return out
 }
 

@@ -483,30 +483,17 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 			if i >= len(c.Fn.Params) || !reference(arg.Type()) {
 				continue
 			}
-			r := p.root(arg)
-			if r.v != s.root {
-				continue
+			if e, ok := p.calleeEffect(c, call, arg, c.Fn.Params[i], value.Symbol{Kind: value.Param, Index: i}, s); ok {
+				return e
 			}
-			rest, ok := below(s.path, r.path)
-			if !ok {
-				continue
+		}
+		if c.Closure == nil || !strings.HasSuffix(s.path, ".$text") || !calledOnce(c.Closure) {
+			continue
+		}
+		for i, b := range c.Closure.Bindings {
+			if e, ok := p.calleeEffect(c, call, b, c.Fn.FreeVars[i], value.Symbol{Kind: value.Free, Index: i}, s); ok {
+				return e
 			}
-			v := p.storedBelow(c.Fn, c.Fn.Params[i], rest)
-			if len(v.Alts) == 0 {
-				continue
-			}
-			kind := adds
-			if strings.HasSuffix(rest, ".$text") {
-				kind = replaces
-			}
-			return effect{kind, v.Subst(func(sym value.Symbol) (value.Set, bool) {
-				// What the callee reads of the very place that it writes
-				// is the old value.
-				if sym.Kind == value.Param && sym.Index == i && sym.Path == rest {
-					return s.before(call.Block(), indexOf(call)), true
-				}
-				return p.Argument(sym, c, call)
-			})}
 		}
 	}
 	return effect{}
@@ -560,6 +547,35 @@ func (p *Package) namedBy() map[*ssa.Function][]*ssa.Function {
 		}
 	}
 	return p.names
+}
+
+// calleeEffect tells what a callee does to the place that s looks for, which
+// it has as one of its parameters or captured variables, its own symbol.
+func (p *Package) calleeEffect(c Callee, call ssa.CallInstruction, arg, root ssa.Value, own value.Symbol, s *scan) (effect, bool) {
+	r := p.root(arg)
+	if r.v != s.root {
+		return effect{}, false
+	}
+	rest, ok := below(s.path, r.path)
+	if !ok {
+		return effect{}, false
+	}
+	v := p.storedBelow(c.Fn, root, rest)
+	if len(v.Alts) == 0 {
+		return effect{}, false
+	}
+	kind := adds
+	if strings.HasSuffix(rest, ".$text") {
+		kind = replaces
+	}
+	return effect{kind, v.Subst(func(sym value.Symbol) (value.Set, bool) {
+		// What the callee reads of the very place that it writes is the old
+		// value.
+		if sym.Kind == own.Kind && sym.Index == own.Index && sym.Path == rest {
+			return s.before(call.Block(), indexOf(call)), true
+		}
+		return p.Argument(sym, c, call)
+	})}, true
 }
 
 // optionEffect tells what a call of an unknown function value does: a

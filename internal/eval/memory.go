@@ -456,8 +456,8 @@ func selfConcat(val, root ssa.Value) bool {
 // captures; whether and when it runs is not known.
 func (p *Package) closureEffect(m *ssa.MakeClosure, s *scan) effect {
 	fn, ok := m.Fn.(*ssa.Function)
-	if !ok {
-		return effect{}
+	if !ok || strings.HasSuffix(s.path, ".$text") && calledOnce(m) {
+		return effect{} // it is the call that writes the text
 	}
 	for i, b := range m.Bindings {
 		r := p.root(b)
@@ -475,6 +475,17 @@ func (p *Package) closureEffect(m *ssa.MakeClosure, s *scan) effect {
 		return effect{adds, p.bind(v, m, s.at)}
 	}
 	return effect{}
+}
+
+// calledOnce reports whether a function literal runs where it is made and
+// nowhere else.
+func calledOnce(m *ssa.MakeClosure) bool {
+	refs := m.Referrers()
+	if refs == nil || len(*refs) != 1 {
+		return false
+	}
+	call, ok := (*refs)[0].(*ssa.Call)
+	return ok && call.Call.Value == m
 }
 
 // bind replaces a function literal's captured variables by what they hold
