@@ -13,14 +13,27 @@ import (
 // Build makes SSA of one type-checked package; its imports have types and no
 // bodies. The functions are all those with a body, function literals included.
 // Functions that the type checker's errors lie in have no body. The error is a
-// failure of the builder itself, on code that is odd enough.
+// failure of the builder itself, on code that is in order.
 func Build(fset *token.FileSet, tpkg *types.Package, files []*ast.File, info *types.Info, errs ...types.Error) (pkg *ssa.Package, funcs []*ssa.Function, err error) {
+	good, known := sound(files, info, errs)
+	pkg, funcs, err = build(fset, tpkg, good, known)
+	if err != nil && (len(errs) > 0 || broken(files, info)) {
+		// What follows from an error can lie anywhere.
+		good, known = buildable(good, known, func(files []*ast.File, info *types.Info) bool {
+			_, _, err := build(fset, tpkg, files, info)
+			return err == nil
+		})
+		pkg, funcs, err = build(fset, tpkg, good, known)
+	}
+	return pkg, funcs, err
+}
+
+func build(fset *token.FileSet, tpkg *types.Package, files []*ast.File, info *types.Info) (pkg *ssa.Package, funcs []*ssa.Function, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("building SSA of %s failed", tpkg.Path())
 		}
 	}()
-	files, info = sound(files, info, errs)
 	prog := ssa.NewProgram(fset, ssa.BuilderMode(0))
 	// Code names functions and variables of direct imports only; the methods
 	// of other packages come to be when they are called. What is further away

@@ -12,7 +12,7 @@ import (
 // without the variables' initial values, that SSA cannot be made of because
 // they are not in order. Everything else stays as it is, and is analysed.
 func sound(files []*ast.File, info *types.Info, errs []types.Error) ([]*ast.File, *types.Info) {
-	if len(errs) == 0 && !slices.ContainsFunc(files, func(f *ast.File) bool { return broken(f, info, nil) }) {
+	if len(errs) == 0 && !broken(files, info) {
 		return files, info
 	}
 	var out []*ast.File
@@ -25,7 +25,7 @@ func sound(files []*ast.File, info *types.Info, errs []types.Error) ([]*ast.File
 			}
 		}
 		for i, d := range file.Decls {
-			if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil && broken(fn, info, errs) {
+			if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil && wrong(fn, info, errs) {
 				declared := *fn
 				declared.Body = nil
 				file.Decls[i] = &declared
@@ -35,7 +35,7 @@ func sound(files []*ast.File, info *types.Info, errs []types.Error) ([]*ast.File
 	}
 	facts := *info
 	facts.InitOrder = slices.DeleteFunc(slices.Clone(info.InitOrder), func(i *types.Initializer) bool {
-		return broken(i.Rhs, info, errs) || slices.ContainsFunc(i.Lhs, func(v *types.Var) bool { return v.Name() != "_" && v.Parent() == nil })
+		return wrong(i.Rhs, info, errs) || slices.ContainsFunc(i.Lhs, func(v *types.Var) bool { return v.Name() != "_" && v.Parent() == nil })
 	})
 	return out, &facts
 }
@@ -75,9 +75,64 @@ func declared(d ast.Decl, info *types.Info) ast.Decl {
 	return d
 }
 
-// broken reports whether an error lies in a part of a file, or what the parser
+// broken reports whether the files are not in order.
+func broken(files []*ast.File, info *types.Info) bool {
+	return slices.ContainsFunc(files, func(f *ast.File) bool { return wrong(f, info, nil) })
+}
+
+// buildable takes out the bodies of functions, and the initial values of
+// variables, that SSA cannot be made of; ok tries it.
+func buildable(files []*ast.File, info *types.Info, ok func([]*ast.File, *types.Info) bool) ([]*ast.File, *types.Info) {
+	var parts []any // *ast.FuncDecl or *types.Initializer
+	for _, f := range files {
+		for _, d := range f.Decls {
+			if fn, is := d.(*ast.FuncDecl); is && fn.Body != nil {
+				parts = append(parts, fn)
+			}
+		}
+	}
+	for _, i := range info.InitOrder {
+		parts = append(parts, i)
+	}
+	only := func(kept []any) ([]*ast.File, *types.Info) {
+		in := make(map[any]bool, len(kept))
+		for _, k := range kept {
+			in[k] = true
+		}
+		var out []*ast.File
+		for _, f := range files {
+			file := *f
+			file.Decls = slices.Clone(f.Decls)
+			for i, d := range file.Decls {
+				if fn, is := d.(*ast.FuncDecl); is && fn.Body != nil && !in[fn] {
+					declared := *fn
+					declared.Body = nil
+					file.Decls[i] = &declared
+				}
+			}
+			out = append(out, &file)
+		}
+		facts := *info
+		facts.InitOrder = slices.DeleteFunc(slices.Clone(info.InitOrder), func(i *types.Initializer) bool { return !in[i] })
+		return out, &facts
+	}
+	var search func(parts []any) (good []any)
+	search = func(parts []any) []any {
+		if len(parts) == 0 || ok(only(parts)) {
+			return parts
+		}
+		if len(parts) == 1 {
+			return nil
+		}
+		half := len(parts) / 2
+		return slices.Concat(search(parts[:half]), search(parts[half:]))
+	}
+	return only(search(parts))
+}
+
+// wrong reports whether an error lies in a part of a file, or what the parser
 // and the type checker leave behind after one.
-func broken(n ast.Node, info *types.Info, errs []types.Error) bool {
+func wrong(n ast.Node, info *types.Info, errs []types.Error) bool {
 	at := func(pos token.Pos) bool { return n.Pos() <= pos && pos <= n.End() }
 	// What begins with a tab belongs to the error before it, and is in order.
 	if slices.ContainsFunc(errs, func(e types.Error) bool { return !e.Soft && !strings.HasPrefix(e.Msg, "\t") && at(e.Pos) }) {
