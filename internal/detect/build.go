@@ -17,8 +17,8 @@ import (
 func Build(fset *token.FileSet, tpkg *types.Package, files []*ast.File, info *types.Info, errs ...types.Error) (pkg *ssa.Package, funcs []*ssa.Function, err error) {
 	good, known := sound(files, info, errs)
 	pkg, funcs, err = build(fset, tpkg, good, known)
-	if err != nil && (len(errs) > 0 || broken(files, info)) {
-		// What follows from an error can lie anywhere.
+	if err != nil && (len(errs) > 0 || broken(files, info) || damaged(tpkg, info)) {
+		// What follows from an error can lie anywhere, in importers too.
 		good, known = buildable(good, known, func(files []*ast.File, info *types.Info) bool {
 			_, _, err := build(fset, tpkg, files, info)
 			return err == nil

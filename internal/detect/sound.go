@@ -80,6 +80,65 @@ func broken(files []*ast.File, info *types.Info) bool {
 	return slices.ContainsFunc(files, func(f *ast.File) bool { return wrong(f, info, nil) })
 }
 
+// damaged reports whether the package uses anything of another one that has no
+// type for want of order there.
+func damaged(pkg *types.Package, info *types.Info) bool {
+	seen := map[types.Type]bool{}
+	var bad func(t types.Type) bool
+	tuple := func(t *types.Tuple) bool {
+		for v := range t.Variables() {
+			if bad(v.Type()) {
+				return true
+			}
+		}
+		return false
+	}
+	bad = func(t types.Type) bool {
+		if t == nil || seen[t] {
+			return false
+		}
+		seen[t] = true
+		switch t := t.(type) {
+		case *types.Basic:
+			return t.Kind() == types.Invalid
+		case *types.Named:
+			for m := range t.Methods() {
+				if bad(m.Type()) {
+					return true
+				}
+			}
+			return bad(t.Underlying())
+		case *types.Alias:
+			return bad(types.Unalias(t))
+		case *types.Signature:
+			return tuple(t.Params()) || tuple(t.Results())
+		case *types.Struct:
+			for f := range t.Fields() {
+				if bad(f.Type()) {
+					return true
+				}
+			}
+		case *types.Interface:
+			for m := range t.Methods() {
+				if bad(m.Type()) {
+					return true
+				}
+			}
+		case *types.Map:
+			return bad(t.Key()) || bad(t.Elem())
+		case interface{ Elem() types.Type }:
+			return bad(t.Elem())
+		}
+		return false
+	}
+	for _, obj := range info.Uses {
+		if obj.Pkg() != nil && obj.Pkg() != pkg && bad(obj.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
 // buildable takes out the bodies of functions, and the initial values of
 // variables, that SSA cannot be made of; ok tries it.
 func buildable(files []*ast.File, info *types.Info, ok func([]*ast.File, *types.Info) bool) ([]*ast.File, *types.Info) {
