@@ -31,7 +31,14 @@ func main() {
 
 // run carries out the command line and returns the exit status.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	status, err := dispatch(ctx, args, stdout, stderr)
+	out := &output{w: stdout}
+	status, err := dispatch(ctx, args, out, stderr)
+	if err == nil {
+		err = out.err // a report that nobody can read is no success
+	}
+	if err != nil && status == command.OK {
+		status = command.Failure
+	}
 	switch {
 	case errors.Is(err, context.Canceled):
 		return command.Interrupted
@@ -69,4 +76,18 @@ func dispatch(ctx context.Context, args []string, stdout, stderr io.Writer) (int
 		return runHelp(args, stdout)
 	}
 	return runCheck(ctx, args, stdout, stderr)
+}
+
+// output remembers the first error of its writer.
+type output struct {
+	w   io.Writer
+	err error
+}
+
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.w.Write(b)
+	if o.err == nil {
+		o.err = err
+	}
+	return n, err
 }

@@ -48,7 +48,7 @@ func (b Baseline) accept(check *report.Check, dir string, out Output) error {
 		}
 		check.Receipt.Accepted = len(check.Findings)
 		check.Findings = []report.Finding{}
-		return os.WriteFile(name, text.Bytes(), 0o666)
+		return replaceFile(name, text.Bytes())
 	}
 	f, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -46,12 +46,7 @@ func Init(ctx context.Context, o Options, out Output) (int, error) {
 	if _, err := policy.Parse(name, text, policy.Vocabulary{Rules: analyzer.RuleNames(), Table: s.table}); err != nil {
 		return Failure, fmt.Errorf("own fault, please report it: the policy file is not in order: %w", err)
 	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return Failure, err
-	}
-	_, err = f.Write(text)
-	if err := errors.Join(err, f.Close()); err != nil {
+	if err := createFile(name, text, 0o666); err != nil {
 		return Failure, err
 	}
 	fmt.Fprintf(out.Stdout, "wrote %s\n", s.program.Places.Path(name))

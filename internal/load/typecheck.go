@@ -64,7 +64,33 @@ func (c *checker) prepare(ctx context.Context, set map[*packages.Package]bool) e
 	if len(c.cgo) > 0 {
 		need["runtime/cgo"], need["syscall"] = true, true // what cgo's output imports
 	}
-	return c.readExports(ctx, slices.Sorted(maps.Keys(need)))
+	if err := c.readExports(ctx, slices.Sorted(maps.Keys(need))); err != nil {
+		return err
+	}
+	return c.complete(ctx, set)
+}
+
+// complete reports a package of the standard library that the go command does
+// not compile. That never lies in the user's code, but in the machine: no cache
+// that can be written, a full disk. Without it the calls would vanish.
+func (c *checker) complete(ctx context.Context, set map[*packages.Package]bool) error {
+	missing := ""
+	for pkg := range set {
+		for _, dep := range pkg.Imports {
+			path := dep.PkgPath
+			if c.graph.class[dep] == standard && path != "unsafe" && path != "runtime/cgo" && len(dep.GoFiles) > 0 && len(dep.Errors) == 0 &&
+				c.imported[path] == nil && (missing == "" || path < missing) {
+				missing = path
+			}
+		}
+	}
+	if missing == "" {
+		return nil
+	}
+	if _, err := runGo(ctx, c.cfg.Dir, "list", "-export", "-f", " ", missing); err != nil {
+		return UsageError(fmt.Sprintf("package %s of the standard library cannot be compiled: %s", missing, goListComplaint(err)))
+	}
+	return UsageError(fmt.Sprintf("package %s of the standard library cannot be compiled for %s", missing, c.graph.platform))
 }
 
 // readExports fills imported. A package that cannot be compiled is left out;
