@@ -22,6 +22,9 @@ func Diff(ctx context.Context, o Options, out Output, revision string) (int, err
 		return Failure, err
 	}
 	before, err := scopesAt(ctx, o, revision)
+	if ctx.Err() != nil {
+		err = ctx.Err() // whatever it made of git and of the analysis
+	}
 	if err != nil {
 		return Status(err), err
 	}

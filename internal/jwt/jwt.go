@@ -123,7 +123,7 @@ func inToken(r rune) bool {
 // them.
 func decode(token string) (Claims, bool) {
 	parts := strings.Split(token, ".")
-	if len(parts) < 3 || len(parts[2]) < 8 {
+	if len(parts) < 3 || len(parts[2]) < 8 || !header(parts[0]) {
 		return Claims{}, false
 	}
 	var head struct {

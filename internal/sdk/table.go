@@ -136,7 +136,7 @@ func (s *section) entry(line string) error {
 	}
 	typ, method, ok := strings.Cut(name, ".")
 	rest = strings.TrimSpace(rest)
-	if !ok || rest == "" {
+	if !ok || typ == "" || method == "" || rest == "" {
 		return fmt.Errorf("want Type.Method and its requests, or - for none")
 	}
 	var m Method

@@ -32,6 +32,9 @@ func ParseFormat(f string) []FormatPart {
 				if n := number(f[j+1:]); n > 0 {
 					operand = n - 1
 				}
+				if end := strings.IndexByte(f[j:], ']'); end > 0 {
+					j += end // whatever stands there is no verb
+				}
 			}
 			j++
 		}
