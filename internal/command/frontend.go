@@ -160,7 +160,7 @@ func (s *session) addFrontend(in *report.Input, file shipped.File, f frontend.Fi
 		return
 	}
 	out := report.Finding{
-		Rule: f.Rule, Severity: report.SeverityName(severity), Confidence: report.ConfidenceName(analyzer.Confidence(f.Confidence)), Message: f.Message,
+		Rule: f.Rule, Severity: severity.String(), Confidence: analyzer.Confidence(f.Confidence).String(), Message: f.Message,
 		File: s.program.Places.Path(file.Path), Line: f.Line, Column: f.Column, Package: file.By.Package,
 		Method: f.Method, Path: f.Path, Scopes: f.Scopes, Chain: []report.Frame{},
 	}

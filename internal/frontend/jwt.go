@@ -1,35 +1,14 @@
 package frontend
 
 import (
-	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/tdewolff/parse/v2/js"
+
+	"github.com/scopevet/scopevet/internal/jwt"
 )
-
-// A claimSet is what a JSON Web Token says of itself, as far as it matters.
-type claimSet struct {
-	Issuer   string   `json:"iss"`
-	Audience audience `json:"aud"`
-	Scope    string   `json:"scope"`
-	Expires  float64  `json:"exp"` // seconds of Unix time
-}
-
-// An audience is one text or a list of them.
-type audience []string
-
-func (a *audience) UnmarshalJSON(b []byte) error {
-	var one string
-	if json.Unmarshal(b, &one) == nil {
-		*a = audience{one}
-		return nil
-	}
-	return json.Unmarshal(b, (*[]string)(a))
-}
 
 // tokens looks at text that may begin a token: a literal, or an expression
 // that puts it together.
@@ -63,69 +42,31 @@ func (in *inspection) judgeTokens(text string) (Finding, bool) {
 	return f, true
 }
 
-// findToken looks for a token of the Management API in a text.
+// findToken looks for a token of the Management API in a text. Only its
+// tenant, its scopes and its expiry are told: none of them opens anything.
 func (s *Scanner) findToken(text string) (Finding, string, bool) {
-	for len(text) > 0 {
-		i := strings.Index(text, "eyJ")
+	for _, claims := range jwt.Find(text) {
+		i := slices.IndexFunc(claims.Audience, s.isManagement)
 		if i < 0 {
-			return Finding{}, "", false
+			continue
 		}
-		text = text[i:]
-		end := strings.IndexFunc(text, func(r rune) bool { return !tokenRune(r) })
-		if end < 0 {
-			end = len(text)
+		f := Finding{Confidence: Certain}
+		host, _, _ := strings.Cut(strings.TrimPrefix(claims.Audience[i], "https://"), "/")
+		for _, scope := range claims.Scopes {
+			if s.Table.HasScope(scope) {
+				f.Scopes = append(f.Scopes, scope)
+			}
 		}
-		if f, what, ok := s.judgeToken(text[:end]); ok {
-			return f, what, true
+		what := "for " + plain(host)
+		if n := len(f.Scopes); n == 1 {
+			what += " with the scope " + f.Scopes[0]
+		} else if n > 1 {
+			what += fmt.Sprintf(" with %d scopes", n)
 		}
-		text = text[end:]
+		if claims.Expires != "" {
+			what += ", valid until " + claims.Expires
+		}
+		return f, what, true
 	}
 	return Finding{}, "", false
-}
-
-func tokenRune(r rune) bool {
-	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == '_' || r == '.' || r == '=' || r == '+' || r == '/'
-}
-
-// judgeToken decodes a token. Only its tenant, its scopes and its expiry are
-// told: none of them opens anything.
-func (s *Scanner) judgeToken(token string) (f Finding, what string, ok bool) {
-	parts := strings.Split(token, ".")
-	if len(parts) != 3 || len(parts[2]) < 8 {
-		return Finding{}, "", false
-	}
-	var claims claimSet
-	payload, ok := decodeSegment(parts[1])
-	if !ok || json.Unmarshal(payload, &claims) != nil {
-		return Finding{}, "", false
-	}
-	i := slices.IndexFunc(claims.Audience, s.isManagement)
-	if i < 0 {
-		return Finding{}, "", false
-	}
-	host := strings.TrimPrefix(claims.Audience[i], "https://")
-	host, _, _ = strings.Cut(host, "/")
-	f.Confidence = Certain
-	for _, scope := range strings.Fields(claims.Scope) {
-		if s.Table.HasScope(scope) {
-			f.Scopes = append(f.Scopes, scope)
-		}
-	}
-	what = "for " + plain(host)
-	if n := len(f.Scopes); n == 1 {
-		what += " with the scope " + f.Scopes[0]
-	} else if n > 1 {
-		what += fmt.Sprintf(" with %d scopes", n)
-	}
-	if claims.Expires > 0 && claims.Expires < 1e11 {
-		what += ", valid until " + time.Unix(int64(claims.Expires), 0).UTC().Format(time.DateOnly)
-	}
-	return f, what, true
-}
-
-// decodeSegment decodes base64url, with or without padding, and base64.
-func decodeSegment(s string) ([]byte, bool) {
-	s = strings.NewReplacer("+", "-", "/", "_").Replace(strings.TrimRight(s, "="))
-	b, err := base64.RawURLEncoding.DecodeString(s)
-	return b, err == nil
 }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"github.com/scopevet/scopevet/analyzer"
 )
 
 // A Frontend says which files for browsers were looked at.
@@ -42,9 +40,3 @@ func size(n int64) string {
 	}
 	return fmt.Sprintf("%.1f MB", float64(n)/1000_000)
 }
-
-// SeverityName returns the name of a severity in findings.
-func SeverityName(s analyzer.Severity) string { return s.String() }
-
-// ConfidenceName returns the name of a confidence in findings.
-func ConfidenceName(c analyzer.Confidence) string { return c.String() }
