@@ -78,3 +78,27 @@ func TestTokenLiterals(t *testing.T) {
 		})
 	}
 }
+
+// TestTokenOfCustomDomain looks for tokens of tenants that have a domain of
+// their own: the issuer says whose they are.
+func TestTokenOfCustomDomain(t *testing.T) {
+	t.Parallel()
+	for issuer, want := range map[string]int{"https://club.eu.auth0.com/": 1, "https://login.example.com/": 1, "https://elsewhere.example.com/": 0} {
+		body, err := json.Marshal(map[string]any{"iss": issuer, "aud": "https://login.example.com/api/v2/", "scope": "read:users", "exp": 1893456000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts := fakeToken(t, "", "")
+		parts[1] = base64.RawURLEncoding.EncodeToString(body)
+		dir := drivertest.Unpack(t, fmt.Sprintf("-- go.mod --\nmodule example.com/m\n\ngo 1.26\n-- a.go --\npackage a\n\nvar auth0Token = %q\n", strings.Join(parts[:], ".")))
+		reports := analyse(t, dir)
+		if len(reports) != want {
+			t.Errorf("issued by %s: %d reports, want %d: %v", issuer, len(reports), want, reports)
+		}
+		for _, r := range reports {
+			if strings.Contains(r.Text, parts[1][:8]) {
+				t.Errorf("issued by %s: the message tells a part of the token", issuer)
+			}
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -131,8 +132,11 @@ func (p *pass) tokensIn(text string, at Site, fn *ssa.Function) {
 				continue
 			}
 			l := TokenLiteral{Site: at, Tenant: host, Level: Possible, Expires: c.Expires}
-			if certain {
+			switch issuer := issuedBy(c); {
+			case certain || strings.HasSuffix(issuer, ".auth0.com"):
 				l.Level = Certain
+			case issuer == host && p.words.anywhere:
+				l.Level = Likely // a custom domain issues tokens for itself
 			}
 			for _, s := range c.Scopes {
 				if p.Endpoint.HasScope(s) {
@@ -151,6 +155,12 @@ func (p *pass) tokensIn(text string, at Site, fn *ssa.Function) {
 			p.out.Tokens = append(p.out.Tokens, l)
 		}
 	}
+}
+
+// issuedBy returns the host of a token's issuer.
+func issuedBy(c jwt.Claims) string {
+	host, _, _ := strings.Cut(strings.TrimPrefix(c.Issuer, "https://"), "/")
+	return strings.ToLower(host)
 }
 
 // place completes a place in the syntax.

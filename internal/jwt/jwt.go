@@ -18,6 +18,7 @@ import (
 
 // Claims are what a token says, as far as it matters here.
 type Claims struct {
+	Issuer   string
 	Audience []string
 	Scopes   []string
 	Expires  string // the day in UTC, as in 2027-01-31; "" where it says none
@@ -130,6 +131,7 @@ func decode(token string) (Claims, bool) {
 		Alg string `json:"alg"`
 	}
 	var body struct {
+		Issuer   string  `json:"iss"`
 		Audience any     `json:"aud"`
 		Scope    string  `json:"scope"`
 		Expires  float64 `json:"exp"`
@@ -137,7 +139,7 @@ func decode(token string) (Claims, bool) {
 	if !read(parts[0], &head) || head.Alg == "" || !read(parts[1], &body) {
 		return Claims{}, false
 	}
-	c := Claims{Scopes: strings.Fields(body.Scope)}
+	c := Claims{Issuer: body.Issuer, Scopes: strings.Fields(body.Scope)}
 	switch aud := body.Audience.(type) {
 	case string:
 		c.Audience = []string{aud}
