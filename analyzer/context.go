@@ -4,7 +4,9 @@ import (
 	"go/ast"
 	"go/build/constraint"
 	"go/token"
+	"go/types"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -46,7 +48,12 @@ var frontends = map[string]string{
 	"github.com/vugu/vugu":                         "a browser",
 	"github.com/wailsapp/wails/v2":                 "a desktop program",
 	"github.com/wailsapp/wails/v3/pkg/application": "a desktop program",
+	"github.com/wailsapp/wails":                    "a desktop program",
+	"fyne.io/fyne/v2":                              "a desktop program",
 	"fyne.io/fyne/v2/app":                          "a desktop program",
+	"fyne.io/fyne/v2/widget":                       "a desktop program",
+	"gioui.org/app":                                "a desktop program",
+	"github.com/webview/webview_go":                "a desktop program",
 	"golang.org/x/mobile/app":                      "a mobile program",
 }
 
@@ -71,6 +78,7 @@ func newDomains(pass *analysis.Pass, file *policy.File) *domains {
 	if hard.kind != policy.Unknown {
 		d.pkg = hard
 	}
+	d.components(pass)
 	for _, f := range pass.Files {
 		for _, g := range f.Comments {
 			kind, ok := contextDirective(g)
@@ -89,6 +97,43 @@ func newDomains(pass *analysis.Pass, file *policy.File) *domains {
 		}
 	}
 	return d
+}
+
+// component matches the type that components of go-app embed. Such a program is
+// built twice, for the browser and for the server; its components work in the
+// browser.
+var component = regexp.MustCompile(`^github\.com/maxence-charriere/go-app(/v\d+)?/pkg/app\.Compo$`)
+
+// components makes the methods of components public.
+func (d *domains) components(pass *analysis.Pass) {
+	if d.pkg.kind != policy.Unknown {
+		return
+	}
+	for _, f := range pass.Files {
+		for _, decl := range f.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if !ok || fn.Recv == nil {
+				continue
+			}
+			obj, ok := pass.TypesInfo.Defs[fn.Name].(*types.Func)
+			if !ok {
+				continue
+			}
+			recv := obj.Type().(*types.Signature).Recv().Type()
+			if ptr, ok := recv.(*types.Pointer); ok {
+				recv = ptr.Elem()
+			}
+			st, ok := recv.Underlying().(*types.Struct)
+			if !ok {
+				continue
+			}
+			for v := range st.Fields() {
+				if v.Embedded() && component.MatchString(v.Type().String()) {
+					d.funcs[fn] = domain{name: string(policy.SPA), kind: policy.SPA, because: "a component of go-app: it runs in a browser"}
+				}
+			}
+		}
+	}
 }
 
 // contextDirective reads //scopevet:context KIND.
