@@ -57,6 +57,9 @@ func clientSecretPublic(j *judgement) {
 // sentToAuth0 says whether a secret is to be reported, and with which
 // confidence: other services take client secrets too.
 func (j *judgement) sentToAuth0(s detect.Secret) (Confidence, bool) {
+	if s.Level < detect.Certain && foreignSecret(s.Value) {
+		return 0, false
+	}
 	if s.Host != "" && j.file != nil && j.file.Tenant(s.Host) {
 		s.Level = detect.Certain
 	}
@@ -87,6 +90,21 @@ func placeholderSecret(s value.Set) bool {
 	return true
 }
 
+// foreign knows the secrets that say by their beginning whose they are: those of
+// Google, Stripe (whose client secrets are made for browsers), GitHub, GitLab,
+// Slack. Auth0's have no such mark.
+var foreign = regexp.MustCompile(`^(GOCSPX-|(pi|seti|src|cs|sub|acct|sk|rk|pk)_(test_|live_)?[A-Za-z0-9]{8,}|gh[opsur]_|github_pat_|glpat-|gloas-|xox[abprs]-)`)
+
+// foreignSecret reports whether every value is another product's secret.
+func foreignSecret(s value.Set) bool {
+	for _, p := range s.Alts {
+		if t, ok := p.Literal(); !ok || !foreign.MatchString(t) {
+			return false
+		}
+	}
+	return len(s.Alts) > 0
+}
+
 // elsewhere knows what says where a secret is to be found: names of secret
 // stores, files and documents.
 var elsewhere = regexp.MustCompile(`^(?i:arn:|[a-z][a-z0-9+.-]*://|vault:|env:|file:|ssm:|projects/|/run/|/etc/|/var/|\./|sha(1|256|512):)`)
@@ -107,7 +125,7 @@ func placeholderText(t string) bool {
 	if !strings.HasPrefix(u, "-----BEGIN") && (strings.ContainsAny(u, " \t\n") || elsewhere.MatchString(t)) {
 		return true
 	}
-	for _, word := range []string{"YOUR", "EXAMPLE", "CHANGEME", "CHANGE_ME", "CHANGE-ME", "PLACEHOLDER", "REPLACE", "DUMMY", "REDACTED", "TODO", "FIXME", "CLIENT_SECRET", "CLIENT-SECRET", "CLIENTSECRET", "INSERT", "SECRET_HERE"} {
+	for _, word := range []string{"YOUR", "EXAMPLE", "CHANGEME", "CHANGE_ME", "CHANGE-ME", "PLACEHOLDER", "REPLACE", "DUMMY", "REDACTED", "TODO", "FIXME", "CLIENT_SECRET", "CLIENT-SECRET", "CLIENTSECRET", "INSERT", "SECRET_HERE", "FAKE", "MOCK", "SAMPLE"} {
 		if strings.Contains(u, word) {
 			return true
 		}

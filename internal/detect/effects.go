@@ -33,6 +33,7 @@ type effect struct {
 	site   Site
 	place  Site            // of a secret: where the package hands it over, whoever passes it
 	at     ssa.Instruction // where it arises in the function
+	field  bool            // of a secret: it lies in a struct field, which Sender names
 	object ssa.Value       // of Do: the request, or nil; of a secret: what takes it along; of what is shown: the whole of it
 	call   *Call           // of a bearer: the call, where this package makes it
 }

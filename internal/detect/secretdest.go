@@ -85,6 +85,9 @@ func (w *words) near(e effect) Level {
 		return level[v]
 	}
 	fn := e.site.Fn
+	if owner := e.Sender[strings.IndexByte(e.Sender, '.')+1:]; e.field && providerWord.MatchString(owner) {
+		return RuledOut
+	}
 	if fn != nil && providerWord.MatchString(funcName(fn)) {
 		return RuledOut
 	}

@@ -57,3 +57,17 @@ func Token() {
 	form.Set("scope", "read:client_keys")                                        // quiet
 	_ = fmt.Sprintf(`{"client_secret":%q}`, os.Getenv(envSecret))                // quiet
 }
+
+type keycloakConfig struct {
+	ClientSecret string `json:"client_secret"`
+}
+
+type paymentIntent struct {
+	ClientSecret string `json:"client_secret"`
+}
+
+// Others has the secrets of other products.
+func Others() (keycloakConfig, paymentIntent) {
+	return keycloakConfig{ClientSecret: "demo-not-a-real-secret-0173"}, // quiet
+		paymentIntent{ClientSecret: "pi_demonotareal0174_secret_0174"} // quiet
+}
