@@ -18,7 +18,7 @@ import (
 // at the release that the library's module requires. The Auth0 SDK's are left
 // to the tests that call them.
 func TestRows(t *testing.T) {
-	for _, name := range []string{"senders.txt", "public.txt"} {
+	for _, name := range []string{"senders.txt", "public.txt", "settings.txt"} {
 		t.Run(name, func(t *testing.T) { lookUp(t, name) })
 	}
 }

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"encoding/base64"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -33,6 +34,7 @@ const (
 	formTarget  = "the form value client_secret"
 	mapTarget   = "the map key client_secret"
 	textTarget  = "the client_secret of a request's body"
+	paramTarget = "the parameter client_secret of a request"
 	basicTarget = "the Basic authentication of a token request"
 )
 
@@ -43,6 +45,14 @@ func (p *pass) secretsAt(fn *ssa.Function, instr ssa.Instruction) []effect {
 	var out []effect
 	if m, key, val, ok := p.eval.Entry(instr); ok && key == secretName {
 		out = append(out, p.entrySecret(fn, instr, m, val))
+	} else if call, val, ok := p.parameterSecret(instr); ok {
+		e := p.newSecret(fn, p.site(fn, call.Common().Pos()), call, paramTarget, p.eval.Read(val, "", "", call))
+		if recv := call.Common().StaticCallee().Signature.Recv(); recv != nil {
+			e.object, _ = p.eval.Root(call.Common().Args[0])
+		} else if v := call.Value(); v != nil {
+			e.object = v
+		}
+		out = append(out, e)
 	}
 	switch i := instr.(type) {
 	case *ssa.Store:
@@ -111,7 +121,7 @@ func (p *pass) fieldSecret(fn *ssa.Function, s *ssa.Store) []effect {
 		target = "the field " + secretName + " of an object"
 	}
 	e := p.newSecret(fn, p.site(fn, s.Pos()), s, target, p.eval.Read(s.Val, "", "", s))
-	e.SDK = p.Rows.Owns(name)
+	e.SDK, e.field = p.Rows.Owns(name), true
 	e.object, _ = p.eval.Root(fa.X)
 	if listed {
 		e.URL = p.configured(fa)
@@ -168,6 +178,33 @@ func (p *pass) configured(fa *ssa.FieldAddr) value.Set {
 	return set
 }
 
+// parameterSecret returns the value that a call of a library sets as the
+// parameter client_secret: in Set(key, value) and their like, key and value are
+// the only arguments.
+func (p *pass) parameterSecret(instr ssa.Instruction) (call ssa.CallInstruction, val ssa.Value, ok bool) {
+	call, ok = instr.(ssa.CallInstruction)
+	if !ok {
+		return nil, nil, false
+	}
+	fn := call.Common().StaticCallee()
+	if fn == nil || fn.Pkg == nil || !strings.HasPrefix(fn.Name(), "Set") && !strings.HasPrefix(fn.Name(), "Add") {
+		return nil, nil, false
+	}
+	path := fn.Pkg.Pkg.Path()
+	if host, _, _ := strings.Cut(path, "/"); !strings.Contains(host, ".") || path == p.Types.Path() {
+		return nil, nil, false
+	}
+	args := call.Common().Args
+	if fn.Signature.Recv() != nil {
+		args = args[1:]
+	}
+	if len(args) != 2 || !textual(args[0].Type()) || !textual(args[1].Type()) {
+		return nil, nil, false
+	}
+	key, constant := constantText(args[0])
+	return call, args[1], constant && key == secretName
+}
+
 // basicSecret is a secret that a request carries as a password.
 func (p *pass) basicSecret(fn *ssa.Function, call ssa.CallInstruction) []effect {
 	callee := call.Common().StaticCallee()
@@ -175,13 +212,51 @@ func (p *pass) basicSecret(fn *ssa.Function, call ssa.CallInstruction) []effect 
 		return nil
 	}
 	obj, ok := callee.Object().(*types.Func)
-	if !ok || send.Key(obj) != "net/http.Request.SetBasicAuth" {
+	if !ok || obj.Pkg() == nil {
 		return nil
 	}
 	args := call.Common().Args
-	e := p.newSecret(fn, p.site(fn, call.Common().Pos()), call, basicTarget, p.eval.Read(args[2], "", "", call))
-	e.URL = p.eval.Read(args[0], ".URL.$url", "", call)
-	return []effect{e}
+	switch key := send.Key(obj); {
+	case key == "net/http.Request.SetBasicAuth":
+		e := p.newSecret(fn, p.site(fn, call.Common().Pos()), call, basicTarget, p.eval.Read(args[2], "", "", call))
+		e.URL = p.eval.Read(args[0], ".URL.$url", "", call)
+		return []effect{e}
+	case obj.Name() == "SetBasicAuth" && len(args) == 3 && p.Rows.Package(obj.Pkg().Path()):
+		e := p.newSecret(fn, p.site(fn, call.Common().Pos()), call, basicTarget, p.eval.Read(args[2], "", "", call))
+		e.object, _ = p.eval.Root(args[0])
+		return []effect{e}
+	case key == "net/http.Header.Set" || key == "net/http.Header.Add":
+		password := basicPassword(p.eval.Read(args[2], "", "", call))
+		if len(password.Alts) == 0 {
+			return nil
+		}
+		request, path := p.eval.Root(args[0])
+		e := p.newSecret(fn, p.site(fn, call.Common().Pos()), call, basicTarget, password)
+		e.URL = p.eval.Read(request, strings.TrimSuffix(path, ".Header")+".URL.$url", "", call)
+		return []effect{e}
+	}
+	return nil
+}
+
+// basicPassword returns the passwords in the literals "Basic BASE64" among the
+// values of a header.
+func basicPassword(header value.Set) value.Set {
+	var out []value.Set
+	for _, alt := range header.Alts {
+		text, _ := alt.Literal()
+		code, ok := strings.CutPrefix(text, "Basic ")
+		if !ok {
+			continue
+		}
+		plain, err := base64.StdEncoding.DecodeString(code)
+		if err != nil {
+			continue
+		}
+		if _, password, ok := strings.Cut(string(plain), ":"); ok {
+			out = append(out, value.Text(password))
+		}
+	}
+	return value.Join(out...)
 }
 
 // textSecrets are the secrets in a text that is the body of a request for a
@@ -233,10 +308,21 @@ func partOfSum(b *ssa.BinOp) bool {
 	return false
 }
 
-// formats reports whether a call makes text out of a format.
+// formats reports whether a call makes one text out of several.
 func formats(c *ssa.CallCommon) bool {
 	fn := c.StaticCallee()
-	return fn != nil && fn.Pkg != nil && fn.Pkg.Pkg.Path() == "fmt" && fn.Name() == "Sprintf"
+	if fn == nil {
+		return false
+	}
+	obj, ok := fn.Object().(*types.Func)
+	if !ok {
+		return false
+	}
+	switch send.Key(obj) {
+	case "fmt.Sprintf", "strings.Join", "strings.Builder.String", "bytes.Buffer.String":
+		return true
+	}
+	return false
 }
 
 // takesBody reports whether a call may send its text: what the standard

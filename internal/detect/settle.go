@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"go/types"
 	"slices"
 	"strings"
 
@@ -282,6 +283,9 @@ func (p *pass) stored(f value.Symbol) value.Set {
 			sets = append(sets, p.outside(s.Value, s.Fn, 0))
 		}
 	}
+	if f.Path == "" {
+		sets = append(sets, p.tagged(f.Name))
+	}
 	sets = append(sets, p.Imports.Fields[key]...)
 	all := value.Join(sets...).Subst(func(sym value.Symbol) (value.Set, bool) {
 		if sym.Kind == value.Field && sym.Name+sym.Path != key {
@@ -296,6 +300,30 @@ func (p *pass) stored(f value.Symbol) value.Set {
 	}
 	p.fields[key] = all
 	return all
+}
+
+// tagged returns the default that the tag of one of the package's fields
+// ("import/path.Type.field") gives to a library that reads the configuration.
+func (p *pass) tagged(field string) value.Set {
+	rest, own := strings.CutPrefix(field, p.Types.Path()+".")
+	typ, name, _ := strings.Cut(rest, ".")
+	obj := p.Types.Scope().Lookup(typ)
+	if !own || obj == nil {
+		return value.Set{}
+	}
+	st, ok := obj.Type().Underlying().(*types.Struct)
+	if !ok {
+		return value.Set{}
+	}
+	for i := range st.NumFields() {
+		if st.Field(i).Name() != name || !textual(st.Field(i).Type()) {
+			continue
+		}
+		if s := eval.TagDefault(st.Tag(i)); len(s.Alts) > 0 {
+			return value.Join(s, value.Unknown("the configuration"))
+		}
+	}
+	return value.Set{}
 }
 
 // outside puts in for the parameters of fn what its callers in the package

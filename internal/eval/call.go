@@ -228,7 +228,7 @@ func (p *Package) accessor(fn *types.Func, c *ssa.Call, path string) (value.Set,
 // row returns the row of the function that a call names, or of what stands
 // behind the interface method.
 func (p *Package) row(c *ssa.CallCommon) *send.Row {
-	row := p.rows.Find(callee(c))
+	row := p.rows.Any(callee(c))
 	if row == nil && c.IsInvoke() && p.Behind != nil {
 		return p.Behind(c)
 	}
@@ -337,6 +337,9 @@ func (p *Package) sourceAt(src send.Source, below string, args []ssa.Value, at s
 	if len(s.Alts) == 0 && src.Or != nil {
 		return p.sourceAt(*src.Or, below, args, at)
 	}
+	if src.Setting != nil && below == "" {
+		return value.Join(nonEmpty(s), value.Unknown(fromFlag+settingName(p.sourceAt(*src.Setting, "", args, at))))
+	}
 	return s
 }
 
@@ -401,6 +404,9 @@ func (p *Package) rowResult(row *send.Row, c *ssa.Call, path string) (value.Set,
 	if row.Incoming != nil && path == "" && p.element(args[row.Incoming.Terms[0].Arg], c) == authorization {
 		return value.Classed(send.Forwarded, p.source(c)), true
 	}
+	if row.Setting != nil && path == "" {
+		return p.setting(p.sourceAt(*row.Setting, "", args, c)), true
+	}
 	for _, r := range row.Results {
 		if rest, ok := below(path, r.Path); ok {
 			return p.sourceAt(r.Value, rest, args, c), true
@@ -435,7 +441,7 @@ func (p *Package) rowResult(row *send.Row, c *ssa.Call, path string) (value.Set,
 func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 	args := operands(call.Common())
 	fn := callee(call.Common())
-	if row := p.rows.Find(fn); row != nil {
+	if row := p.rows.Any(fn); row != nil {
 		for _, st := range row.Stores {
 			t := st.Dest.Terms[0]
 			if t.Arg >= len(args) {
@@ -496,7 +502,7 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 			}
 		}
 	}
-	return effect{}
+	return p.configEffect(fn, args, s)
 }
 
 // changes reports whether fn, or what it runs, writes a variable of the package.
@@ -636,6 +642,17 @@ func (p *Package) elements(v ssa.Value, at ssa.Instruction) ([]value.Set, bool) 
 			}
 			second, ok := p.elements(x.Call.Args[1], x)
 			return append(first, second...), ok
+		}
+	case *ssa.UnOp:
+		// A package variable that is written once.
+		if g, ok := x.X.(*ssa.Global); ok && len(p.globals[g]) == 1 {
+			if w := p.globals[g][0]; w.path == "" && w.value != nil && w.value != v {
+				out, ok := p.elements(w.value, w.at)
+				for i := range out {
+					out[i] = p.local(out[i], w.at.Parent())
+				}
+				return out, ok
+			}
 		}
 	}
 	return nil, false

@@ -43,6 +43,7 @@ type Package struct {
 	stored   map[storedKey]value.Set
 	globals  map[*ssa.Global][]write
 	fields   map[string][]write
+	defined  []definition
 	methods  map[string][]*ssa.Function // by name
 	setters  map[*ssa.Global]map[*ssa.Function]bool
 	names    map[*ssa.Function][]*ssa.Function // by a function that they name

@@ -191,14 +191,9 @@ func (p *Package) decoded(fn *types.Func, c *ssa.Call, path string) (value.Set, 
 
 // decodeEffect tells what decoding a response leaves in an object.
 func (p *Package) decodeEffect(fn *types.Func, call ssa.CallInstruction, s *scan) (effect, bool) {
-	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "encoding/json" {
-		return effect{}, false
-	}
 	args := operands(call.Common())
-	switch send.Key(fn) {
-	case "encoding/json.Unmarshal", "encoding/json.Decoder.Decode":
-	default:
-		return effect{}, false
+	if fn == nil || fn.Pkg() == nil || len(args) != 2 || fn.Name() != "Unmarshal" && send.Key(fn) != "encoding/json.Decoder.Decode" {
+		return effect{}, false // YAML and the rest call it as JSON does
 	}
 	r := p.root(args[1])
 	if r.v != s.root || strings.HasSuffix(s.path, Keys) {

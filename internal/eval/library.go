@@ -34,7 +34,7 @@ func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string) (s 
 		return ""
 	}
 	switch fn.Pkg().Path() {
-	case "cmp", "fmt", "strings", "bytes", "path", "net/url", "strconv", "os", "flag", "errors", "html":
+	case "cmp", "fmt", "strings", "bytes", "path", "net/url", "strconv", "os", "errors", "html", "encoding/base64", "encoding/hex", "embed", "io/fs", "syscall/js":
 	default:
 		return s, false
 	}
@@ -100,19 +100,31 @@ func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string) (s 
 		return str(0).Apply(value.Op{Name: value.Escape}), true
 	case "net/url.QueryEscape":
 		return str(0).Apply(value.Op{Name: value.Query}), true
+	case "embed.FS.ReadFile", "io/fs.ReadFile":
+		if i == 0 {
+			return embedded(str(0))
+		}
+	case "encoding/base64.Encoding.DecodeString":
+		return str(1).Apply(value.Op{Name: value.Decode64}), i == 0
+	case "encoding/hex.DecodeString":
+		return str(0).Apply(value.Op{Name: value.DecodeHex}), i == 0
+	case "encoding/base64.Encoding.EncodeToString":
+		return str(1).Apply(value.Op{Name: value.Encode64}), true
+	case "syscall/js.Value.String":
+		// The address of the page itself: what is appended is relative to it.
+		if t, ok := p.Read(args[0], ".$name", "", c).Literals(); ok && len(t) == 1 && t[0] == "origin" {
+			return value.Text(""), true
+		}
 	case "strconv.Quote":
 		return quoted(str(0)), true
 	case "os.Getenv":
-		return value.Unknown(fromEnvironment + name(lit(0))), true
+		return value.Join(p.definitions("environment:"+lit(0)), value.Unknown(fromEnvironment+name(lit(0)))), true
 	case "os.LookupEnv":
 		if i == 0 {
-			return value.Unknown(fromEnvironment + name(lit(0))), true
+			return value.Join(p.definitions("environment:"+lit(0)), value.Unknown(fromEnvironment+name(lit(0)))), true
 		}
 	case "os.ExpandEnv":
 		return value.Unknown("environment variables"), true
-	case "flag.String", "flag.FlagSet.String":
-		n := len(args) - 3
-		return value.Join(nonEmpty(str(n+1)), value.Unknown(fromFlag+name(lit(n)))), true
 	}
 	return s, false
 }
@@ -412,4 +424,15 @@ func deref(t types.Type) types.Type {
 		return ptr.Elem()
 	}
 	return t
+}
+
+// embedded answers for what is read from a package variable that holds files:
+// it stands for all of them.
+func embedded(files value.Set) (value.Set, bool) {
+	for _, alt := range files.Alts {
+		if len(alt) != 1 || alt[0].Hole == nil || alt[0].Hole.Symbol.Kind != value.Global {
+			return value.Set{}, false
+		}
+	}
+	return files, len(files.Alts) > 0
 }

@@ -44,6 +44,7 @@ func (p *Package) index(fn *ssa.Function) {
 			switch i := instr.(type) {
 			case *ssa.Store:
 				store(note(i.Addr, i), i.Val, i)
+				p.defineField(i)
 			case *ssa.MapUpdate:
 				r := note(i.Map, i)
 				store(place{v: r.v, path: r.path + element(i.Key)}, i.Value, i)
@@ -54,11 +55,14 @@ func (p *Package) index(fn *ssa.Function) {
 						note(arg, i)
 					}
 				}
-				if row := p.rows.Find(callee(i.Common())); row != nil {
+				if row := p.rows.Any(callee(i.Common())); row != nil {
 					for _, st := range row.Stores {
 						if t := st.Dest.Terms[0]; t.Arg < len(args) {
 							p.keep(note(args[t.Arg], i), st, i)
 						}
+					}
+					for _, d := range row.Defines {
+						p.defined = append(p.defined, definition{d, args, i})
 					}
 				}
 			case *ssa.MakeClosure:
@@ -199,7 +203,7 @@ func (p *Package) passedOn(c *ssa.Call) (arg ssa.Value, path string, ok bool) {
 	if fn == nil {
 		return nil, "", false
 	}
-	if row := p.rows.Find(fn); row != nil && row.Returns != nil {
+	if row := p.rows.Any(fn); row != nil && row.Returns != nil {
 		if t := row.Returns.Terms[0]; t.Arg < len(args) {
 			return args[t.Arg], t.Path, true
 		}
@@ -583,7 +587,7 @@ func (p *Package) Part(v ssa.Value, path string) ssa.Value {
 	if !ok || at != "" || path == "" {
 		return v
 	}
-	row, args := p.rows.Find(callee(&call.Call)), operands(&call.Call)
+	row, args := p.rows.Any(callee(&call.Call)), operands(&call.Call)
 	if row == nil {
 		return v
 	}

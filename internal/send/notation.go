@@ -36,6 +36,8 @@ import (
 //	new                   returns an object in which everything else is empty
 //	result .path VALUE    returns an object with VALUE at .path
 //	value VALUE           returns a string
+//	define NAME VALUE     gives a setting a value that holds where nobody sets it otherwise
+//	setting NAME          returns the setting
 //	token VALUE           the requests carry this access token; may be repeated
 //	incoming $1           returns the header that argument 1 names of a request that came in
 //	carries .path         the name is that of a type whose token lies there
@@ -69,9 +71,10 @@ import (
 //	base~url        url appended to base, unless url is absolute or base is empty
 //	base^url        url followed from base, as a browser follows a link
 //	a|b             a, or b where a is nothing
+//	a?b             what the user sets, a where he sets nothing; b is the setting's name
 //	-               nothing
 //
-// where + binds closest and | last. The token of an object lies at its path
+// where + binds closest, and ? and | last. The token of an object lies at its path
 // .$token.
 func (t *Table) Read(name, text string) error {
 	var pkgs []string
@@ -176,6 +179,8 @@ var usage = map[string]struct {
 	"new":         {"new", 0, 0},
 	"result":      {"result .path VALUE", 1, 1},
 	"value":       {"value VALUE", 1, 1},
+	"define":      {"define NAME VALUE", 2, 2},
+	"setting":     {"setting NAME", 1, 1},
 	"token":       {"token VALUE", 1, 1},
 	"carries":     {"carries .path", 0, 0},
 	"incoming":    {"incoming $1", 1, 1},
@@ -245,6 +250,10 @@ func (r *Row) clause(word string, args []string) error {
 		r.Results = append(r.Results, Result{"", values[0]})
 	case "secret":
 		r.Secrets = append(r.Secrets, values[0])
+	case "define":
+		r.Defines = append(r.Defines, Store{values[0], values[1]})
+	case "setting":
+		r.Setting = &values[0]
 	case "token":
 		r.Tokens = append(r.Tokens, values[0])
 	case "incoming":
@@ -276,6 +285,15 @@ func parseSource(w string) (Source, error) {
 		}
 		or, err := parseSource(b)
 		s.Or = &or
+		return s, err
+	}
+	if a, b, ok := strings.Cut(w, "?"); ok {
+		s, err := parseSource(a)
+		if err != nil {
+			return s, err
+		}
+		name, err := parseSource(b)
+		s.Setting = &name
 		return s, err
 	}
 	if i := strings.LastIndexAny(w, "~^"); i >= 0 {

@@ -16,8 +16,10 @@ type Row struct {
 	Returns  *Source  // the result is this argument itself (fluent interfaces)
 	// New says that a call returns a fresh object: what neither Results nor
 	// later calls set in it is empty.
-	New    bool
-	Tokens []Source // where the access token of the requests stands; any of them may hold it
+	New     bool
+	Defines []Store  // settings by name, and the values that they have where nobody sets them
+	Setting *Source  // the result is the setting of this name
+	Tokens  []Source // where the access token of the requests stands; any of them may hold it
 	// Incoming is the name of a header of a request that came in, which the
 	// call returns.
 	Incoming *Source
@@ -90,6 +92,9 @@ type Source struct {
 	Base   *Source
 	Follow bool
 	Or     *Source // used where the terms give nothing
+	// Setting is the name of what users set to something else; the source is
+	// its default.
+	Setting *Source
 }
 
 // A Term is a literal, or what lies at Path below argument Arg; a receiver is

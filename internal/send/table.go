@@ -11,6 +11,9 @@ import (
 //go:embed senders.txt
 var senders string
 
+//go:embed settings.txt
+var settings string
+
 //go:embed public.txt
 var public string
 
@@ -21,6 +24,7 @@ type Table struct {
 	paths    map[string][]string // by type: where rows keep things below its values
 	modules  []module
 	forks    []fork
+	settings *Table
 }
 
 // A Library knows the rows of the packages of one module.
@@ -50,7 +54,11 @@ func Builtin() (*Table, error) {
 	if err := t.Read("senders.txt", senders); err != nil {
 		return nil, err
 	}
-	return t, t.Read("tokens.txt", tokens)
+	if err := t.Read("tokens.txt", tokens); err != nil {
+		return nil, err
+	}
+	t.settings = NewTable()
+	return t, t.settings.Read("settings.txt", settings)
 }
 
 // Public returns the table of what hands values to people. It is apart from the
@@ -67,6 +75,7 @@ func (t *Table) Clone() *Table {
 	for typ, paths := range t.paths {
 		c.paths[typ] = slices.Clone(paths)
 	}
+	c.settings = t.settings
 	c.modules, c.forks = slices.Clone(t.modules), slices.Clone(t.forks)
 	return c
 }
@@ -210,6 +219,25 @@ func fluent(fn *types.Func) bool {
 	sig := fn.Type().(*types.Signature)
 	return sig.Recv() != nil && sig.Results().Len() == 1 &&
 		types.Identical(sig.Recv().Type(), sig.Results().At(0).Type())
+}
+
+// Any returns the row of a function that sends requests or has to do with
+// settings, or nil. Those of settings are apart from the others: most programs
+// have flags, and few send requests.
+func (t *Table) Any(fn *types.Func) *Row {
+	if r := t.Find(fn); r != nil || t.settings == nil {
+		return r
+	}
+	return t.settings.Find(fn)
+}
+
+// SettingField returns the row of a struct field ("import/path.Type.Field")
+// that holds the default of a setting, or nil.
+func (t *Table) SettingField(field string) *Row {
+	if t.settings == nil {
+		return nil
+	}
+	return t.settings.rows[field]
 }
 
 // SecretField reports whether a struct field ("import/path.Type.Field") is a

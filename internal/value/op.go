@@ -1,6 +1,8 @@
 package value
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"html"
 	"net/url"
 	"path"
@@ -38,6 +40,9 @@ const (
 	URLHost    OpName = "urlhost"  // the parts of a URL
 	URLPath    OpName = "urlpath"
 	URLScheme  OpName = "urlscheme"
+	Encode64   OpName = "encode64" // base64
+	Decode64   OpName = "decode64" // any alphabet, padded or not
+	DecodeHex  OpName = "decodehex"
 	Format     OpName = "format" // a format string of package fmt whose operands are unknown
 )
 
@@ -49,6 +54,10 @@ func (s Set) Apply(op Op) Set {
 func (p Pattern) apply(op Op) Pattern {
 	if op.Name == Format {
 		return p.format()
+	}
+	switch op.Name {
+	case Encode64, Decode64, DecodeHex:
+		return p.recode(op)
 	}
 	if t, ok := p.Literal(); ok {
 		return op.on(t)
@@ -81,6 +90,34 @@ func (p Pattern) apply(op Op) Pattern {
 		}
 	}
 	return p.each(op)
+}
+
+// recode encodes or decodes the text as a whole: one that is not all known is
+// not known at all afterwards.
+func (p Pattern) recode(op Op) Pattern {
+	if len(p) == 1 && p[0].Hole != nil {
+		return Pattern{wait(p[0], op)}
+	}
+	unknown := Unknown("encoded text").Alts[0]
+	t, ok := p.Literal()
+	if !ok {
+		return unknown
+	}
+	var out []byte
+	var err error
+	switch op.Name {
+	case Encode64:
+		return text(base64.StdEncoding.EncodeToString([]byte(t)))
+	case Decode64:
+		t = strings.NewReplacer("+", "-", "/", "_", "\n", "", "\r", "").Replace(strings.TrimRight(t, "=\r\n"))
+		out, err = base64.RawURLEncoding.DecodeString(t)
+	case DecodeHex:
+		out, err = hex.DecodeString(t)
+	}
+	if err != nil {
+		return unknown
+	}
+	return text(string(out))
 }
 
 // format puts a hole in the place of every verb.

@@ -2,6 +2,7 @@
 package basic
 
 import (
+	"encoding/base64"
 	"net/http"
 	"strings"
 )
@@ -32,4 +33,14 @@ func Report(id string) {
 	req.SetBasicAuth(id, "demo-not-a-real-password-0121") // quiet
 	sign(req, id, "demo-not-a-real-password-0122")        // quiet
 	http.DefaultClient.Do(req)
+}
+
+// Header writes the header itself.
+func Header() {
+	req, _ := http.NewRequest("POST", "https://club.eu.auth0.com/oauth/token", nil)
+	req.Header.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte("id:"+secret))) // want `client-secret-literal`
+	http.DefaultClient.Do(req)
+	other, _ := http.NewRequest("POST", "https://metrics.example.com/push", nil)
+	other.Header.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte("id:"+secret))) // quiet
+	http.DefaultClient.Do(other)
 }

@@ -58,3 +58,11 @@ func Any(id string) {
 	})
 	http.Post(tokenURL, "application/json", &buf)
 }
+
+// Written puts the body together piece by piece.
+func Written() {
+	var b strings.Builder
+	b.WriteString("grant_type=client_credentials&client_id=demo-client-id-0150&client_secret=")
+	b.WriteString("demo-not-a-real-secret-0151")
+	http.Post(tokenURL, "application/x-www-form-urlencoded", strings.NewReader(b.String())) // want `client-secret-literal`
+}

@@ -3,6 +3,7 @@ package configs
 
 import (
 	"cmp"
+	"context"
 	_ "embed"
 	"os"
 	"strings"
@@ -36,4 +37,10 @@ func OAuth() {
 	cc := clientcredentials.Config{TokenURL: "https://club.eu.auth0.com/oauth/token"}
 	cc.ClientSecret = "demo-not-a-real-secret-0145" // want `client-secret-literal`
 	_ = cc
+}
+
+// Parameter adds the secret to the request by hand.
+func Parameter(ctx context.Context, code string) {
+	c := &oauth2.Config{Endpoint: oauth2.Endpoint{TokenURL: "https://club.eu.auth0.com/oauth/token"}}
+	c.Exchange(ctx, code, oauth2.SetAuthURLParam("client_secret", "demo-not-a-real-secret-0149")) // want `client secret is a string literal that reaches the parameter client_secret of a request`
 }
