@@ -31,12 +31,15 @@ func newScanner(cfg *Config) *scanner {
 }
 
 // hit tells whether text speaks of Auth0, or holds what may be one of its
-// tokens.
+// tokens or endpoints.
 func (s *scanner) hit(text []byte) bool {
+	return s.named(text) || s.bare && bytes.Contains(text, []byte("/api/v2"))
+}
+
+// named tells whether text names Auth0 or a tenant's domain, or holds what may
+// be a token.
+func (s *scanner) named(text []byte) bool {
 	if mentionsAuth0(text) || bytes.Contains(text, []byte(jwt.Mark)) && jwt.Begins(string(text)) {
-		return true
-	}
-	if s.bare && bytes.Contains(text, []byte("/api/v2")) {
 		return true
 	}
 	if len(s.domains) > 0 {
@@ -81,21 +84,23 @@ func mentionsAuth0(text []byte) bool {
 }
 
 // file reads a file and tells whether it is a hit. A file that cannot be read
-// is none: whoever compiles it says so.
+// is none: whoever compiles it says so. That a comment mentions a path says
+// nothing: the path has to be in a request.
 func (s *scanner) file(name string) bool {
 	text, err := os.ReadFile(name)
-	return err == nil && s.hit(text)
+	return err == nil && (s.named(text) || s.hit(text) && s.inLiterals(text))
 }
 
 // code tells whether a file is a hit outside of its comments as well. Other
 // people's libraries name Auth0 as an example; what matters is what they do.
 func (s *scanner) code(name string) bool {
 	text, err := os.ReadFile(name)
-	if err != nil || !s.hit(text) {
-		return false
-	}
+	return err == nil && s.hit(text) && s.inLiterals(text)
+}
+
+func (s *scanner) inLiterals(text []byte) bool {
 	var tokens goscanner.Scanner
-	tokens.Init(token.NewFileSet().AddFile(name, -1, len(text)), text, nil, 0)
+	tokens.Init(token.NewFileSet().AddFile("", -1, len(text)), text, nil, 0)
 	for {
 		_, tok, literal := tokens.Scan()
 		if tok == token.EOF {
