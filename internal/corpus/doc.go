@@ -5,7 +5,7 @@
 //
 //	// call GET /api/v2/users/{id}         a call of the inventory; more of them after commas
 //	// unresolved SUBSTRING                an unresolved request, and a part of its reason
-//	// want "regexp"                       an error or a warning, with the rule in brackets; more after spaces
+//	// want "regexp"                       an error or a warning, with the rule in brackets, which it names; more after spaces
 //	// note "regexp"                       a note, other than that of an unresolved request
 //	// quiet: REMARK                       a line that is mistaken for a call easily
 //

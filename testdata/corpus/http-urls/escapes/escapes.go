@@ -26,5 +26,5 @@ func escapes(id, mail string) {
 func words(name string) {
 	http.Get(base + "/guardian/factors/duo/settings")  // call GET /api/v2/guardian/factors/duo/settings
 	http.Get(base + "/organizations/name/" + name)     // call GET /api/v2/organizations/name/{name}
-	http.Get(base + "/users/u1/multifactor/duo/extra") // call GET /api/v2/users/u1/multifactor/duo/extra // want `GET /api/v2/users/u1/multifactor/duo/extra is no endpoint`
+	http.Get(base + "/users/u1/multifactor/duo/extra") // call GET /api/v2/users/u1/multifactor/duo/extra // want `GET /api/v2/users/u1/multifactor/duo/extra is no endpoint.*endpoint-unknown`
 }

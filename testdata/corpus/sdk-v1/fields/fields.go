@@ -28,7 +28,7 @@ func Sweep(ctx context.Context, domain, id, secret string) error {
 		return err
 	}
 	fmt.Println(api.User.String())              // quiet
-	return api.Hook.RemoveAllSecrets(ctx, "h1") // call GET /api/v2/hooks/{id}/secrets, DELETE /api/v2/hooks/{id}/secrets // want "GET /api/v2/hooks/{id}/secrets is retired" "DELETE /api/v2/hooks/{id}/secrets is retired"
+	return api.Hook.RemoveAllSecrets(ctx, "h1") // call GET /api/v2/hooks/{id}/secrets, DELETE /api/v2/hooks/{id}/secrets // want "GET /api/v2/hooks/{id}/secrets is retired.*endpoint-retired" "DELETE /api/v2/hooks/{id}/secrets is retired.*endpoint-retired"
 }
 
 // Pages goes through all pages.

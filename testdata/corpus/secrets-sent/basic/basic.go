@@ -12,7 +12,7 @@ const secret = "demo-not-a-real-secret-0120"
 // Token does so.
 func Token(id string) {
 	req, _ := http.NewRequest("POST", "https://club.eu.auth0.com/oauth/token", strings.NewReader("grant_type=client_credentials"))
-	req.SetBasicAuth(id, secret) // want `client secret is a string literal that reaches the Basic authentication of a token request`
+	req.SetBasicAuth(id, secret) // want `client secret is a string literal that reaches the Basic authentication of a token request.*client-secret-literal`
 	http.DefaultClient.Do(req)
 }
 

@@ -16,7 +16,7 @@ const (
 
 // Template puts it into a template.
 func Template(id string) {
-	body := fmt.Sprintf(`{"grant_type":"client_credentials","client_id":"%s","client_secret":"%s"}`, id, secret) // want `client secret is a string literal that reaches the client_secret of a request's body`
+	body := fmt.Sprintf(`{"grant_type":"client_credentials","client_id":"%s","client_secret":"%s"}`, id, secret) // want `client secret is a string literal that reaches the client_secret of a request's body.*client-secret-literal`
 	http.Post(tokenURL, "application/json", strings.NewReader(body))
 }
 
@@ -45,7 +45,7 @@ func Form(id string) {
 
 // Map marshals a map.
 func Map(id string) {
-	body, _ := json.Marshal(map[string]string{"client_id": id, "client_secret": secret}) // want `client secret is a string literal that reaches the map key client_secret`
+	body, _ := json.Marshal(map[string]string{"client_id": id, "client_secret": secret}) // want `client secret is a string literal that reaches the map key client_secret.*client-secret-literal`
 	http.Post(tokenURL, "application/json", bytes.NewReader(body))
 }
 

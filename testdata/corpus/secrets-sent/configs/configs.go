@@ -20,10 +20,10 @@ var embedded string
 
 // Use uses them.
 func Use(domain string) {
-	service.Token(domain, "demo-client-id-0140", "demo-not-a-real-secret-0141")                                      // want `client secret is a string literal that reaches the form value client_secret \(via Token\)`
+	service.Token(domain, "demo-client-id-0140", "demo-not-a-real-secret-0141")                                      // want `client secret is a string literal that reaches the form value client_secret \(via Token\).*client-secret-literal`
 	service.Token(domain, "demo-client-id-0140", env.Or("AUTH0_CLIENT_SECRET", "demo-not-a-real-secret-0142"))       // want `client-secret-literal`
 	service.Token(domain, "demo-client-id-0140", cmp.Or(os.Getenv("AUTH0_CLIENT_SECRET"), "demo-not-a-secret-0143")) // want `client-secret-literal`
-	service.Token(domain, "demo-client-id-0140", strings.TrimSpace(embedded))                                        // want `client secret is in an embedded file and reaches the form value client_secret \(via Token\)`
+	service.Token(domain, "demo-client-id-0140", strings.TrimSpace(embedded))                                        // want `client secret is in an embedded file and reaches the form value client_secret \(via Token\).*client-secret-literal`
 	service.Token(domain, "demo-client-id-0140", env.Or("AUTH0_CLIENT_SECRET", ""))                                  // quiet
 	service.Token(domain, "demo-client-id-0140", env.Or("AUTH0_CLIENT_SECRET", "changeme"))                          // quiet
 }

@@ -23,7 +23,7 @@ func newClient(domain, secret string) *client { return &client{domain, secret} }
 func (c *client) token() error {
 	body, err := json.Marshal(tokenRequest{
 		GrantType:    "client_credentials",
-		ClientSecret: c.secret, // want `client secret is a string literal that reaches structs.tokenRequest.ClientSecret`
+		ClientSecret: c.secret, // want `client secret is a string literal that reaches structs.tokenRequest.ClientSecret.*client-secret-literal`
 	})
 	if err != nil {
 		return err

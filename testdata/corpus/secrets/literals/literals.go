@@ -29,7 +29,7 @@ func SDK(ctx context.Context, domain, id string) {
 func OAuth(ctx context.Context) {
 	_ = &oauth2.Config{
 		ClientID:     "demo-client-id-0006",
-		ClientSecret: "demo-not-a-real-secret-0007", // want `client secret is a string literal that reaches oauth2.Config.ClientSecret`
+		ClientSecret: "demo-not-a-real-secret-0007", // want `client secret is a string literal that reaches oauth2.Config.ClientSecret.*client-secret-literal`
 	}
 	cfg := clientcredentials.Config{ClientID: "demo-client-id-0008"}
 	cfg.ClientSecret = secret // want `client-secret-literal`

@@ -67,7 +67,7 @@ func get(path, token string) {
 	_, _ = http.DefaultClient.Do(req)
 }
 
-func exchanged(r *http.Request) { get("/api/v2/hooks", exchange(r.FormValue("code"))) } // want `hooks are deprecated` `GET /api/v2/hooks needs read:hooks, .* the grant authorization_code\) \[spa-endpoint\]` // call GET /api/v2/hooks
+func exchanged(r *http.Request) { get("/api/v2/hooks", exchange(r.FormValue("code"))) } // want `hooks are deprecated.*endpoint-retired` `GET /api/v2/hooks needs read:hooks, .* the grant authorization_code\) \[spa-endpoint\]` // call GET /api/v2/hooks
 
 func refreshed(r *http.Request) { get("/api/v2/jobs/"+r.FormValue("id"), refresh("")) } // want `GET /api/v2/jobs/{id} needs .* the grant refresh_token\) \[spa-endpoint\]` // call GET /api/v2/jobs/{id}
 
