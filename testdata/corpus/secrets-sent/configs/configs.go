@@ -42,5 +42,5 @@ func OAuth() {
 // Parameter adds the secret to the request by hand.
 func Parameter(ctx context.Context, code string) {
 	c := &oauth2.Config{Endpoint: oauth2.Endpoint{TokenURL: "https://club.eu.auth0.com/oauth/token"}}
-	c.Exchange(ctx, code, oauth2.SetAuthURLParam("client_secret", "demo-not-a-real-secret-0149")) // want `client secret is a string literal that reaches the parameter client_secret of a request`
+	c.Exchange(ctx, code, oauth2.SetAuthURLParam("client_secret", "demo-not-a-real-secret-0149")) // want `client secret is a string literal that reaches the parameter client_secret of a request.*client-secret-literal`
 }

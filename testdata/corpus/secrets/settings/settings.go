@@ -96,7 +96,7 @@ func Embedded(ctx context.Context, domain string) error {
 	if err != nil {
 		return err
 	}
-	management.New(domain, management.WithClientCredentials(ctx, "id", string(secret))) // want `client secret is in an embedded file`
+	management.New(domain, management.WithClientCredentials(ctx, "id", string(secret))) // want `client secret is in an embedded file.*client-secret-literal`
 	return nil
 }
 
