@@ -257,7 +257,7 @@ func (g *generator) statement(b *strings.Builder, s *scope) {
 		g.declare(b, s, list, g.value(s, list))
 	case 11:
 		if vars := s.all(table); len(vars) > 0 {
-			fmt.Fprintf(b, "%s[%s] = %s\n", g.one(vars), g.key(s), g.text(s, 2))
+			fmt.Fprintf(b, "%s[%s] = %s\n", g.one(vars), g.key(), g.text(s, 2))
 			return
 		}
 		g.declare(b, s, table, g.value(s, table))
@@ -404,7 +404,7 @@ func (g *generator) place(s *scope) string {
 
 func (g *generator) one(of []string) string { return of[g.draw(len(of))] }
 
-func (g *generator) key(s *scope) string {
+func (g *generator) key() string {
 	return g.one([]string{`"k"`, `"j"`, g.name("pick") + `("k", "j")`})
 }
 
@@ -487,14 +487,14 @@ func (g *generator) text(s *scope, depth int) string {
 	case 21:
 		return g.name("Box") + "[string]{" + sub() + "}.get()"
 	case 22:
-		return g.name("lookup") + "[" + g.key(s) + "]"
+		return g.name("lookup") + "[" + g.key() + "]"
 	case 23:
 		return g.name("global")
 	case 24:
 		if v := s.all(table); len(v) > 0 {
-			return g.one(v) + "[" + g.key(s) + "]"
+			return g.one(v) + "[" + g.key() + "]"
 		}
-		return g.value(s, table) + "[" + g.key(s) + "]"
+		return g.value(s, table) + "[" + g.key() + "]"
 	case 25:
 		if v := s.all(list); len(v) > 0 {
 			return g.one(v) + "[" + strconv.Itoa(g.draw(2)) + "]"

@@ -155,6 +155,7 @@ func TestSound(t *testing.T) {
 // holdAgainstRun compiles and runs programs, and compares every string that
 // they hand to probe with what the evaluator says of it.
 func holdAgainstRun(t *testing.T, names, programs []string) {
+	t.Helper()
 	files := map[string]string{"support.go": support}
 	var runs strings.Builder
 	for i, p := range programs {
@@ -372,8 +373,9 @@ func build(t testing.TB, fset *token.FileSet, imp types.Importer, files map[stri
 	}
 	pkg, err := (&types.Config{Importer: imp}).Check("sound", fset, list, info)
 	if err != nil {
-		name := err.(types.Error).Fset.Position(err.(types.Error).Pos).Filename
-		t.Fatalf("%v in\n%s", err, files[name])
+		var where types.Error
+		errors.As(err, &where)
+		t.Fatalf("%v in\n%s", err, files[fset.Position(where.Pos).Filename])
 	}
 	ssaPkg, funcs, err := detect.Build(fset, pkg, list, info)
 	if err != nil {

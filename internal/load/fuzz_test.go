@@ -26,7 +26,7 @@ func FuzzConstraint(f *testing.F) {
 		if err := os.WriteFile(file, text, 0o666); err != nil {
 			return
 		}
-		defer os.Remove(file)
+		defer os.RemoveAll(file)
 		label := constraintOf(file)
 		if label == "" || strings.ContainsAny(label, "\n\r") {
 			t.Errorf("the constraint is %q", label)
