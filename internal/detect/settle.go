@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"fmt"
 	"go/types"
 	"slices"
 	"strings"
@@ -30,7 +31,36 @@ func (p *pass) settle(fn *ssa.Function, in *info) {
 			left = append(left, p.settleRequest(fn, in, e)...)
 		}
 	}
-	in.effects = oncePerToken(left)
+	in.effects = p.distinct(fn, oncePerToken(left))
+}
+
+// maxOpen bounds what one function leaves to its callers. What a server
+// dispatches to hundreds of handlers would grow with every level above.
+const maxOpen = 256
+
+// distinct drops what a call in the function does over several ways and callers
+// could not tell apart, and what is beyond the bound.
+func (p *pass) distinct(fn *ssa.Function, effects []effect) []effect {
+	if len(effects) < 2 {
+		return effects
+	}
+	seen := map[string]bool{}
+	out := slices.DeleteFunc(effects, func(e effect) bool {
+		if e.Kind != summary.Request && e.Kind != summary.Show || e.Do {
+			return false
+		}
+		key := fmt.Sprint(e.site.Frame) + e.Identity()
+		if seen[key] {
+			return true
+		}
+		seen[key] = true
+		return false
+	})
+	if len(out) > maxOpen {
+		p.out.Faults = append(p.out.Faults, fmt.Sprintf("%s.%s leaves %d requests to its callers, of which %d are followed", p.Types.Path(), fn.Name(), len(out), maxOpen))
+		out = out[:maxOpen]
+	}
+	return out
 }
 
 // split parts a set by a property of its patterns.

@@ -76,13 +76,22 @@ func (g *graph) analyze(ctx context.Context, cfg *Config, set map[*packages.Pack
 				return
 			}
 			run.do(t)
+			if ctx.Err() != nil {
+				return
+			}
 			mu.Lock()
 			defer mu.Unlock()
 			finished++
 			cfg.step(fmt.Sprintf("analysing %d/%d", finished, len(order)))
 		})
 	}
-	wg.Wait()
+	// A pass cannot be stopped; whoever interrupts the run does not wait for it.
+	done := make(chan struct{})
+	go func() { wg.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

@@ -12,10 +12,12 @@ import (
 	"compress/flate"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/scopevet/scopevet/internal/value"
 )
@@ -77,6 +79,20 @@ func (e Effect) With(f func(value.Set) value.Set) Effect {
 		e.Only[i].Value = f(e.Only[i].Value)
 	}
 	return e
+}
+
+// Identity is the same for effects that differ in nothing but how they were
+// reached.
+func (e Effect) Identity() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\x05%s\x05%t%t%t%t%d", e.Kind, e.Sender, e.Make, e.Do, e.SDK, e.Refine, e.Object)
+	for _, s := range []value.Set{e.Method, e.URL, e.Body, e.Value, e.Token} {
+		b.WriteString("\x05" + s.Key())
+	}
+	for _, c := range e.Only {
+		fmt.Fprintf(&b, "\x05%t%s\x05%s", c.Not, c.Text, c.Value.Key())
+	}
+	return b.String()
 }
 
 // A Result is what lies at Path below result Index.
