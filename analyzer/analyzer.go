@@ -81,9 +81,10 @@ type tool struct {
 	tables  func() (*tables, error)
 }
 
-// tables are what the analyzer knows before it sees any code.
+// tables are what the analyzer knows before it sees any code. Most packages
+// need no endpoints, and under go vet every package is a process.
 type tables struct {
-	endpoints *policy.Table
+	endpoints func() (*policy.Table, error)
 	builtin   *send.Table // without the SDKs
 	rows      *send.Table
 	sdk       *sdk.Tables
@@ -91,10 +92,6 @@ type tables struct {
 }
 
 func loadTables() (*tables, error) {
-	endpoints, err := policy.Embedded()
-	if err != nil {
-		return nil, err
-	}
 	rows, err := send.Builtin()
 	if err != nil {
 		return nil, err
@@ -103,7 +100,7 @@ func loadTables() (*tables, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &tables{endpoints, rows, sdks.Rows(rows), sdks, sync.OnceValues(send.Public)}, nil
+	return &tables{sync.OnceValues(policy.Embedded), rows, sdks.Rows(rows), sdks, sync.OnceValues(send.Public)}, nil
 }
 
 // withForks adds the copies of the SDK that a policy names. Which module is
@@ -143,7 +140,7 @@ func (t *tool) run(pass *analysis.Pass) (*Result, error) {
 		return nil, err
 	}
 	result := &Result{Package: pass.Pkg.Path(), Main: pass.Pkg.Name() == "main", Files: len(pass.Files)}
-	if standardLibrary(pass) {
+	if standard(pass) {
 		return result, nil
 	}
 	tables, err := t.tables()
@@ -152,14 +149,17 @@ func (t *tool) run(pass *analysis.Pass) (*Result, error) {
 	}
 	file := t.options.Policy
 	if file == nil && t.options.Discover {
-		if file, err = discover(pass, tables.endpoints); err != nil {
+		if file, err = discover(pass, tables); err != nil {
 			return nil, err
 		}
 	}
 	if tables, err = tables.withForks(file); err != nil {
 		return nil, err
 	}
-	inventory := take(pass, tables, result)
+	inventory, err := take(pass, tables, result)
+	if err != nil {
+		return nil, err
+	}
 	var shipped []text
 	if t.options.Frontend != nil {
 		shipped = texts(pass)

@@ -233,7 +233,7 @@ func (d *domains) at(pos token.Pos) domain {
 
 // discover loads the policy file of the package's main module. Packages of
 // other modules have none.
-func discover(pass *analysis.Pass, t *policy.Table) (*policy.File, error) {
+func discover(pass *analysis.Pass, t *tables) (*policy.File, error) {
 	if len(pass.Files) == 0 || pass.Module != nil && pass.Module.Version != "" {
 		return nil, nil
 	}
@@ -242,5 +242,9 @@ func discover(pass *analysis.Pass, t *policy.Table) (*policy.File, error) {
 	if err != nil || path == "" {
 		return nil, err
 	}
-	return policy.Load(path, policy.Vocabulary{Rules: RuleNames(), Table: t})
+	endpoints, err := t.endpoints()
+	if err != nil {
+		return nil, err
+	}
+	return policy.Load(path, policy.Vocabulary{Rules: RuleNames(), Table: endpoints})
 }

@@ -38,14 +38,17 @@ type judgement struct {
 }
 
 func newJudgement(pass *analysis.Pass, t *tables, inv *detect.Inventory, file *policy.File, least Confidence) (*judgement, error) {
-	j := &judgement{pass: pass, table: t.endpoints, file: file, least: least,
+	endpoints, err := t.endpoints()
+	if err != nil {
+		return nil, err
+	}
+	j := &judgement{pass: pass, table: endpoints, file: file, least: least,
 		calls: inv.Calls, reached: inv.Reached, bearers: inv.Bearers, requests: inv.Requests, tokens: inv.Tokens, open: inv.Unresolved, secrets: inv.Secrets, shown: inv.Shown, nodes: inv.Nodes}
 	edition := ""
 	if file != nil {
 		edition = file.Edition
 	}
-	var err error
-	if j.edition, err = t.endpoints.Edition(edition); err != nil {
+	if j.edition, err = endpoints.Edition(edition); err != nil {
 		return nil, err
 	}
 	j.domains = newDomains(pass, file)

@@ -2,10 +2,10 @@ package analyzer
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/scopevet/scopevet/internal/detect"
+	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/internal/value"
 	"github.com/scopevet/scopevet/policy"
 )
@@ -107,7 +107,7 @@ func foreignSecret(s value.Set) bool {
 
 // elsewhere knows what says where a secret is to be found: names of secret
 // stores, files and documents.
-var elsewhere = regexp.MustCompile(`^(?i:arn:|[a-z][a-z0-9+.-]*://|vault:|env:|file:|ssm:|projects/|/run/|/etc/|/var/|\./|sha(1|256|512):)`)
+var elsewhere = lazy.Regexp(`^(?i:arn:|[a-z][a-z0-9+.-]*://|vault:|env:|file:|ssm:|projects/|/run/|/etc/|/var/|\./|sha(1|256|512):)`)
 
 // placeholderText knows what people write where a secret will be.
 func placeholderText(t string) bool {
@@ -122,7 +122,7 @@ func placeholderText(t string) bool {
 	case "SECRET", "PASSWORD", "TEST", "NONE", "NULL", "UNSET", "UNDEFINED", "EMPTY":
 		return true
 	}
-	if !strings.HasPrefix(u, "-----BEGIN") && (strings.ContainsAny(u, " \t\n") || elsewhere.MatchString(t)) {
+	if !strings.HasPrefix(u, "-----BEGIN") && (strings.ContainsAny(u, " \t\n") || elsewhere().MatchString(t)) {
 		return true
 	}
 	for _, word := range []string{"YOUR", "EXAMPLE", "CHANGEME", "CHANGE_ME", "CHANGE-ME", "PLACEHOLDER", "REPLACE", "DUMMY", "REDACTED", "TODO", "FIXME", "CLIENT_SECRET", "CLIENT-SECRET", "CLIENTSECRET", "INSERT", "SECRET_HERE", "FAKE", "MOCK", "SAMPLE"} {

@@ -11,38 +11,43 @@ import (
 	"github.com/scopevet/scopevet/internal/detect"
 	"github.com/scopevet/scopevet/internal/jwt"
 	"github.com/scopevet/scopevet/internal/summary"
+	"github.com/scopevet/scopevet/internal/triage"
 )
 
 // take takes the inventory of a package and exports its fact; nil where
 // nothing in the package can send a request.
-func take(pass *analysis.Pass, t *tables, result *Result) *detect.Inventory {
+func take(pass *analysis.Pass, t *tables, result *Result) (*detect.Inventory, error) {
 	imports := importedFacts(pass, result)
-	if t.rows.Owns(pass.Pkg.Path()) || t.rows.Package(pass.Pkg.Path()) {
-		return nil // the tables say what it does
+	if triage.Listed(t.rows, pass.Pkg.Path()) {
+		return nil, nil // the tables say what it does
 	}
 	if !relevant(pass, t, imports) {
 		passOn(pass, imports, result)
-		return nil
+		return nil, nil
 	}
 	pkg, funcs, err := detect.Build(pass.Fset, pass.Pkg, pass.Files, pass.TypesInfo, pass.TypeErrors...)
 	if err != nil {
 		result.Faults = append(result.Faults, err.Error())
 		passOn(pass, imports, result)
-		return nil
+		return nil, nil
 	}
 	result.Built = true
+	endpoints, err := t.endpoints()
+	if err != nil {
+		return nil, err
+	}
 	public, err := t.public()
 	if err != nil {
 		result.Faults = append(result.Faults, err.Error())
 	}
 	inv := detect.Run(detect.Input{
 		Fset: pass.Fset, Files: pass.Files, Types: pass.Pkg, Info: pass.TypesInfo,
-		SSA: pkg, Funcs: funcs, Imports: imports, Rows: t.rows, Public: public, SDK: t.sdk, Endpoint: t.endpoints,
+		SSA: pkg, Funcs: funcs, Imports: imports, Rows: t.rows, Public: public, SDK: t.sdk, Endpoint: endpoints,
 		Foreign: pass.Module != nil && pass.Module.Version != "",
 	})
 	result.Faults = append(result.Faults, inv.Faults...)
 	export(pass, inv.Fact, result)
-	return inv
+	return inv, nil
 }
 
 // importedFacts joins the facts of the direct imports: go vet shows no others,
@@ -94,7 +99,7 @@ func export(pass *analysis.Pass, p *summary.Package, result *Result) {
 func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 	near := !imports.Empty()
 	for _, imp := range pass.Pkg.Imports() {
-		near = near || t.rows.Package(imp.Path()) || t.rows.Owns(imp.Path())
+		near = near || triage.Listed(t.rows, imp.Path())
 	}
 	if writes(pass, "api/v2", jwt.Mark, "/authorize") || namesSecret(pass) || helps(pass) || replies(pass) {
 		return true
@@ -141,23 +146,11 @@ func writes(pass *analysis.Pass, words ...string) bool {
 	return false
 }
 
-// standardLibrary reports whether the package is part of Go itself: what it
-// sends is in the senders' table.
-func standardLibrary(pass *analysis.Pass) bool {
-	if pass.Module != nil && pass.Module.Path != "" {
-		return pass.Module.Path == "std" || pass.Module.Path == "cmd"
+// standard reports whether the package is part of Go itself.
+func standard(pass *analysis.Pass) bool {
+	module := ""
+	if pass.Module != nil {
+		module = pass.Module.Path
 	}
-	first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
-	return !strings.Contains(first, ".") && (pass.Pkg.Path() == "net/http" || stdRoots[first])
-}
-
-// stdRoots are the first elements of the standard library's import paths.
-var stdRoots = map[string]bool{
-	"archive": true, "bufio": true, "bytes": true, "cmp": true, "compress": true, "container": true, "context": true,
-	"crypto": true, "database": true, "debug": true, "embed": true, "encoding": true, "errors": true, "expvar": true,
-	"flag": true, "fmt": true, "go": true, "hash": true, "html": true, "image": true, "index": true, "internal": true,
-	"io": true, "iter": true, "log": true, "maps": true, "math": true, "mime": true, "net": true, "os": true,
-	"path": true, "plugin": true, "reflect": true, "regexp": true, "runtime": true, "slices": true, "sort": true,
-	"strconv": true, "strings": true, "structs": true, "sync": true, "syscall": true, "testing": true, "text": true,
-	"time": true, "unicode": true, "unique": true, "unsafe": true, "vendor": true, "weak": true,
+	return triage.Standard(pass.Pkg.Path(), module)
 }

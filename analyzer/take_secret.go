@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/scopevet/scopevet/internal/triage"
 )
 
 // namesSecret reports whether a string or struct tag of the package holds the
@@ -80,30 +82,10 @@ func takesReply(sig *types.Signature) bool {
 // helps reports whether the package has an exported function that reads an
 // environment variable and takes a default for it: secrets are written there.
 func helps(pass *analysis.Pass) bool {
-	reads := false
 	for _, obj := range pass.TypesInfo.Uses {
-		if fn, ok := obj.(*types.Func); ok && fn.Pkg() != nil && fn.Pkg().Path() == "os" {
-			reads = reads || fn.Name() == "Getenv" || fn.Name() == "LookupEnv"
-		}
-	}
-	if !reads {
-		return false
-	}
-	scope := pass.Pkg.Scope()
-	for _, name := range scope.Names() {
-		fn, ok := scope.Lookup(name).(*types.Func)
-		if !ok || !fn.Exported() {
-			continue
-		}
-		sig := fn.Type().(*types.Signature)
-		if sig.Params().Len() == 2 && sig.Results().Len() == 1 && isText(sig.Params().At(0).Type()) && isText(sig.Params().At(1).Type()) && isText(sig.Results().At(0).Type()) {
-			return true
+		if fn, ok := obj.(*types.Func); ok && triage.IsGetenv(fn) {
+			return triage.OffersDefault(pass.Pkg)
 		}
 	}
 	return false
-}
-
-func isText(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
 }

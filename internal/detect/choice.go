@@ -3,10 +3,10 @@ package detect
 import (
 	"go/constant"
 	"go/token"
-	"regexp"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/value"
 )
@@ -56,7 +56,7 @@ func (p *pass) choices(b *ssa.BasicBlock) []summary.Choice {
 
 // number is the text of a constant that may be stored whatever it stands for:
 // too short to be a secret.
-var number = regexp.MustCompile(`^-?[0-9]{1,3}$`)
+var number = lazy.Regexp(`^-?[0-9]{1,3}$`)
 
 // compared takes a comparison with a constant string or number apart.
 func compared(test *ssa.BinOp) (x ssa.Value, text string, ok bool) {
@@ -81,7 +81,7 @@ func compared(test *ssa.BinOp) (x ssa.Value, text string, ok bool) {
 func (p *pass) storableChoices(choices []summary.Choice) []summary.Choice {
 	var out []summary.Choice
 	for _, c := range choices {
-		if p.storable(c.Text) || number.MatchString(c.Text) {
+		if p.storable(c.Text) || number().MatchString(c.Text) {
 			out = append(out, c)
 		}
 	}

@@ -2,7 +2,6 @@ package detect
 
 import (
 	"go/types"
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/scopevet/scopevet/internal/eval"
+	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/value"
@@ -147,7 +147,7 @@ func tells(s value.Set) bool {
 		}
 		for _, piece := range p {
 			if piece.Hole == nil || piece.Hole.Symbol.Kind != value.Opaque || piece.Hole.Symbol.Class != "" ||
-				piece.Hole.Symbol.Name == literalHole || auth0Word.MatchString(piece.Hole.Symbol.Name) {
+				piece.Hole.Symbol.Name == literalHole || auth0Word().MatchString(piece.Hole.Symbol.Name) {
 				return true
 			}
 		}
@@ -439,9 +439,9 @@ func VisibleTypes(pkg *types.Package) []string {
 var (
 	// storableURL is a scheme and a host: one with a domain that is no longer
 	// than people make them, or a short word that a hole goes on from.
-	storableURL   = regexp.MustCompile(`^((https?|wss?):)?//(localhost|[a-z-]{0,15}|([a-z0-9-]{1,40}\.)+([a-z]{2,12})?)(:\d{1,5})?$`)
-	storableLabel = regexp.MustCompile(`^([a-z0-9{}-]{0,40}\.)*auth0\.com$`)
-	storableRest  = regexp.MustCompile(`^[/.:?&=,%+{}|-]*$`)
+	storableURL   = lazy.Regexp(`^((https?|wss?):)?//(localhost|[a-z-]{0,15}|([a-z0-9-]{1,40}\.)+([a-z]{2,12})?)(:\d{1,5})?$`)
+	storableLabel = lazy.Regexp(`^([a-z0-9{}-]{0,40}\.)*auth0\.com$`)
+	storableRest  = lazy.Regexp(`^[/.:?&=,%+{}|-]*$`)
 )
 
 // storable reports whether literal text may go into a fact: methods, hosts,
@@ -457,7 +457,7 @@ func (p *pass) storable(text string) bool {
 	}
 	if i := strings.Index(text, "://"); i >= 0 {
 		host, path, _ := strings.Cut(text[i+3:], "/")
-		return storableURL.MatchString(strings.TrimPrefix(strings.ToLower(text[:i+3]+host), ":")) && p.storablePath(path)
+		return storableURL().MatchString(strings.TrimPrefix(strings.ToLower(text[:i+3]+host), ":")) && p.storablePath(path)
 	}
 	if host, path, ok := strings.Cut(text, "/"); ok && strings.Contains(host, ".") {
 		return storableHost(host) && p.storablePath(path)
@@ -468,12 +468,12 @@ func (p *pass) storable(text string) bool {
 // storableHost accepts the host names whose end is a well-known domain: the
 // labels before it are not secret, a lone word could be.
 func storableHost(text string) bool {
-	return storableLabel.MatchString(strings.ToLower(text))
+	return storableLabel().MatchString(strings.ToLower(text))
 }
 
 func (p *pass) storablePath(path string) bool {
 	for _, seg := range strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune("/?&=", r) }) {
-		if seg == "api" || seg == "v2" || p.Endpoint.HasSegment(seg) || storableRest.MatchString(seg) || queryWord(seg) {
+		if seg == "api" || seg == "v2" || p.Endpoint.HasSegment(seg) || storableRest().MatchString(seg) || queryWord(seg) {
 			continue
 		}
 		return false

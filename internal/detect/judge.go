@@ -144,7 +144,7 @@ func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
 		switch e.method = strings.ToUpper(t); {
 		case t == "":
 			e.method = "GET"
-		case !methodName.MatchString(e.method):
+		case !methodName().MatchString(e.method):
 			e.method = ""
 			e.blockers = append(e.blockers, value.Symbol{Name: "a text that is no method"})
 		}

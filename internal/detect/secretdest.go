@@ -2,12 +2,12 @@ package detect
 
 import (
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/value"
 )
@@ -15,7 +15,7 @@ import (
 // providerWord names identity providers that take client secrets of their
 // own. Auth0's code speaks of them too, so that it counts in an address and in
 // the names of functions alone.
-var providerWord = regexp.MustCompile(`(?i)github|gitlab|google|facebook|twitter|linkedin|microsoft|azure|okta|keycloak|cognito|amazon|slack|discord|spotify|stripe|heroku|shopify|salesforce|paypal|dropbox|bitbucket|strava|twitch|zoom`)
+var providerWord = lazy.Regexp(`(?i)github|gitlab|google|facebook|twitter|linkedin|microsoft|azure|okta|keycloak|cognito|amazon|slack|discord|spotify|stripe|heroku|shopify|salesforce|paypal|dropbox|bitbucket|strava|twitch|zoom`)
 
 // destination says how sure it is that a secret goes to Auth0, and to which
 // host. The address that it is sent to decides where it is seen, and then the
@@ -57,17 +57,17 @@ func (p *pass) addressed(e effect) (level Level, custom string, decided bool) {
 			return Certain, hostText(url.Host), true
 		case ok && level == RuledOut:
 			host := hostText(url.Host)
-			if isToken && !strings.HasPrefix(host, "localhost") && !strings.HasPrefix(host, "127.") && !strings.HasPrefix(host, "[") && !providerWord.MatchString(host) {
+			if isToken && !strings.HasPrefix(host, "localhost") && !strings.HasPrefix(host, "127.") && !strings.HasPrefix(host, "[") && !providerWord().MatchString(host) {
 				custom = host
 				continue
 			}
 			others++
-		case auth0Word.MatchString(names):
+		case auth0Word().MatchString(names):
 			if e.Sender != basicTarget || isToken {
 				return Likely, "", true
 			}
 			others++
-		case providerWord.MatchString(names+u.String()) || strings.Contains(names, "golang.org/x/oauth2/"):
+		case providerWord().MatchString(names+u.String()) || strings.Contains(names, "golang.org/x/oauth2/"):
 			others++
 		}
 	}
@@ -85,10 +85,10 @@ func (w *words) near(e effect) Level {
 		return level[v]
 	}
 	fn := e.site.Fn
-	if owner := e.Sender[strings.IndexByte(e.Sender, '.')+1:]; e.field && providerWord.MatchString(owner) {
+	if owner := e.Sender[strings.IndexByte(e.Sender, '.')+1:]; e.field && providerWord().MatchString(owner) {
 		return RuledOut
 	}
-	if fn != nil && providerWord.MatchString(funcName(fn)) {
+	if fn != nil && providerWord().MatchString(funcName(fn)) {
 		return RuledOut
 	}
 	return level[w.body(fn)]

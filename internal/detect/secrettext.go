@@ -1,16 +1,16 @@
 package detect
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/internal/value"
 )
 
 var (
-	secretInJSON = regexp.MustCompile(`"client_secret"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|(` + "\x00" + `))`)
-	secretInForm = regexp.MustCompile(`(?:^|[&?])client_secret=([^&\s]*)`)
-	tokenRequest = regexp.MustCompile(`grant_type=|client_id=`)
+	secretInJSON = lazy.Regexp(`"client_secret"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|(` + "\x00" + `))`)
+	secretInForm = lazy.Regexp(`(?:^|[&?])client_secret=([^&\s]*)`)
+	tokenRequest = lazy.Regexp(`grant_type=|client_id=`)
 )
 
 // secretsInText finds the values of the client secrets in JSON objects and
@@ -28,9 +28,9 @@ func secretsInText(texts value.Set) value.Set {
 			flat.WriteString("\x00")
 			holes = append(holes, piece)
 		}
-		found := secretInJSON.FindAllStringSubmatchIndex(flat.String(), -1)
-		if tokenRequest.MatchString(flat.String()) {
-			found = append(found, secretInForm.FindAllStringSubmatchIndex(flat.String(), -1)...)
+		found := secretInJSON().FindAllStringSubmatchIndex(flat.String(), -1)
+		if tokenRequest().MatchString(flat.String()) {
+			found = append(found, secretInForm().FindAllStringSubmatchIndex(flat.String(), -1)...)
 		}
 		for _, at := range found {
 			from, to := at[2], at[3]

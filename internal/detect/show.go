@@ -280,7 +280,7 @@ func (p *pass) credentialOf(piece value.Piece, e effect, depth int) (credential,
 		switch word := sym.Name[strings.LastIndexAny(sym.Name, "./ ")+1:]; {
 		case secretEnv.MatchString(word) && !strings.HasSuffix(strings.ToLower(word), "name"):
 			c = credential{level: p.aboutUs(sym, e)}
-		case tokenEnv.MatchString(word) && auth0Word.MatchString(sym.Name):
+		case tokenEnv.MatchString(word) && auth0Word().MatchString(sym.Name):
 			c = credential{token: true, level: Likely}
 		}
 		if c.level >= Likely {
@@ -304,9 +304,9 @@ func (p *pass) credentialOf(piece value.Piece, e effect, depth int) (credential,
 // means Auth0's.
 func (p *pass) aboutUs(sym value.Symbol, e effect) Level {
 	switch {
-	case auth0Word.MatchString(sym.Name):
+	case auth0Word().MatchString(sym.Name):
 		return Likely
-	case providerWord.MatchString(sym.Name):
+	case providerWord().MatchString(sym.Name):
 		return RuledOut
 	}
 	return p.words.around(e)

@@ -1,13 +1,14 @@
 package detect
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/scopevet/scopevet/internal/lazy"
 )
 
 var (
-	methodName = regexp.MustCompile(`^[A-Z]{3,10}$`)
-	pathWord   = regexp.MustCompile(`^[A-Za-z0-9{}_.:-]{0,24}$`)
+	methodName = lazy.Regexp(`^[A-Z]{3,10}$`)
+	pathWord   = lazy.Regexp(`^[A-Za-z0-9{}_.:-]{0,24}$`)
 )
 
 // told is a path that the endpoint table does not know, as people may read it:
@@ -15,7 +16,7 @@ var (
 func told(path string) string {
 	segs := strings.Split(path, "/")
 	for i, seg := range segs {
-		if !pathWord.MatchString(seg) {
+		if !pathWord().MatchString(seg) {
 			segs[i] = "{}"
 		}
 	}

@@ -5,11 +5,11 @@ import (
 	"go/token"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/value"
 )
@@ -42,17 +42,17 @@ const (
 )
 
 var (
-	auth0Word = regexp.MustCompile(`(?i)auth0|auth_0|auth-0`)
+	auth0Word = lazy.Regexp(`(?i)auth0|auth_0|auth-0`)
 	// Products and services that have an /api/v2, or paths like Auth0's. Names
 	// of identity providers are not among them: Auth0's code is full of those.
-	otherWord = regexp.MustCompile(`(?i)zendesk|freshdesk|freshservice|sftpgo|influx|datadog|tfe(client|_|$)|terraform_?enterprise|signoz|launch_?darkly|alertmanager|pagerduty|statuspage|httptest|webtask|authorization_?extension|authz_?ext`)
+	otherWord = lazy.Regexp(`(?i)zendesk|freshdesk|freshservice|sftpgo|influx|datadog|tfe(client|_|$)|terraform_?enterprise|signoz|launch_?darkly|alertmanager|pagerduty|statuspage|httptest|webtask|authorization_?extension|authz_?ext`)
 )
 
 func speaks(text string) verdict {
 	switch {
-	case otherWord.MatchString(text):
+	case otherWord().MatchString(text):
 		return theirs
-	case auth0Word.MatchString(text):
+	case auth0Word().MatchString(text):
 		return ours
 	}
 	return silent
@@ -71,7 +71,7 @@ func newWords(in Input) *words {
 		if v == silent {
 			v = mentions(f)
 			for _, g := range f.Comments {
-				if v == silent && auth0Word.MatchString(g.Text()) {
+				if v == silent && auth0Word().MatchString(g.Text()) {
 					v = ours
 				}
 			}
@@ -88,9 +88,9 @@ func mentions(n ast.Node) verdict {
 	v := silent
 	look := func(text string) {
 		switch {
-		case auth0Word.MatchString(text):
+		case auth0Word().MatchString(text):
 			v = ours
-		case v == silent && otherWord.MatchString(text):
+		case v == silent && otherWord().MatchString(text):
 			v = theirs
 		}
 	}

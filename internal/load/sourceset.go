@@ -3,13 +3,14 @@ package load
 import (
 	"context"
 	"maps"
-	"regexp"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/scopevet/scopevet/internal/lazy"
 )
 
 // sdkModule matches the modules of Auth0's Go SDK.
-var sdkModule = regexp.MustCompile(`^(github\.com/auth0/go-auth0(/v\d+)?|gopkg\.in/auth0\.v\d+)$`)
+var sdkModule = lazy.Regexp(`^(github\.com/auth0/go-auth0(/v\d+)?|gopkg\.in/auth0\.v\d+)$`)
 
 // sourceSet returns the packages that are worth loading from source: those
 // whose text speaks of Auth0, those that import them, the user's own packages
@@ -98,7 +99,7 @@ func (g *graph) sdkClosure() map[*packages.Package]bool {
 		if g.class[pkg] == own {
 			continue
 		}
-		if pkg.Module != nil && sdkModule.MatchString(pkg.Module.Path) {
+		if pkg.Module != nil && sdkModule().MatchString(pkg.Module.Path) {
 			closure[pkg] = true
 		}
 		if closure[pkg] {

@@ -1,12 +1,13 @@
 package report
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/scopevet/scopevet/internal/lazy"
 )
 
 // markdownLink matches [text](address) and takes no image for one.
-var markdownLink = regexp.MustCompile(`\[([^\[\]]*)\]\(([^()\s]*)\)`)
+var markdownLink = lazy.Regexp(`\[([^\[\]]*)\]\(([^()\s]*)\)`)
 
 // plainText turns a rule's page into text for those who do not show Markdown:
 // links become their text, headings lose their marks.
@@ -29,7 +30,7 @@ func plainText(page string) string {
 		out = append(out, strings.TrimRight(line, " "))
 	}
 	// Links break over lines.
-	return markdownLink.ReplaceAllString(strings.Join(out, "\n"), "$1") + "\n"
+	return markdownLink().ReplaceAllString(strings.Join(out, "\n"), "$1") + "\n"
 }
 
 // paragraphs returns a page's paragraphs, each on one line.

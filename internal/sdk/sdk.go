@@ -8,6 +8,7 @@
 package sdk
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"go/types"
@@ -57,6 +58,29 @@ func Load() (*Tables, error) {
 		out.tables = append(out.tables, t)
 	}
 	slices.SortFunc(out.tables, func(a, b *Table) int { return strings.Compare(a.Path, b.Path) })
+	return out, nil
+}
+
+// Paths lists the import paths of the SDKs that have a table, and reads no more
+// of it.
+func Paths() ([]string, error) {
+	entries, err := files.ReadDir("tables")
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, e := range entries {
+		text, err := files.ReadFile(path.Join("tables", e.Name()))
+		if err != nil {
+			return nil, err
+		}
+		for line := range bytes.Lines(text) {
+			if path, ok := bytes.CutPrefix(line, []byte("sdk ")); ok {
+				out = append(out, string(bytes.TrimSpace(path)))
+				break
+			}
+		}
+	}
 	return out, nil
 }
 

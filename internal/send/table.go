@@ -61,6 +61,23 @@ func Builtin() (*Table, error) {
 	return t, t.settings.Read("settings.txt", settings)
 }
 
+// Outline returns a table that knows of which packages Builtin has rows, and no
+// row.
+func Outline() *Table {
+	t := NewTable()
+	for _, text := range []string{senders, tokens} {
+		for line := range strings.Lines(text) {
+			if paths, ok := strings.CutPrefix(line, "package "); ok {
+				paths, _, _ = strings.Cut(paths, "#")
+				for path := range strings.FieldsSeq(paths) {
+					t.packages[path] = true
+				}
+			}
+		}
+	}
+	return t
+}
+
 // Public returns the table of what hands values to people. It is apart from the
 // others: nearly every package prints, and few send requests.
 func Public() (*Table, error) {
@@ -139,7 +156,7 @@ func (t *Table) Funcs(pkg string) []string {
 func (t *Table) Row(name string) *Row { return t.rows[name] }
 
 // Own makes a module one of Auth0's SDKs. Rows that the table has itself win
-// over those of the library.
+// over those of the library, which may be nil.
 func (t *Table) Own(path string, rows Library) { t.modules = append(t.modules, module{path, rows}) }
 
 // Fork makes everything below path the same as what lies below like.
@@ -164,7 +181,7 @@ func (t *Table) Package(path string) bool {
 // library returns the library that has rows of a package, or nil.
 func (t *Table) library(pkg string) Library {
 	for _, m := range t.modules {
-		if m.rows.Package(pkg) {
+		if m.rows != nil && m.rows.Package(pkg) {
 			return m.rows
 		}
 	}

@@ -1,9 +1,9 @@
 package summary
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/internal/value"
 )
 
@@ -31,8 +31,8 @@ func (v Vocabulary) piece(piece value.Piece) value.Piece {
 		}
 		return literal
 	}
-	for _, key := range keysIn.FindAllStringSubmatch(piece.Hole.Symbol.Path, -1) {
-		if !word.MatchString(key[1]) {
+	for _, key := range keysIn().FindAllStringSubmatch(piece.Hole.Symbol.Path, -1) {
+		if !word().MatchString(key[1]) {
 			return literal
 		}
 	}
@@ -49,14 +49,14 @@ func (v Vocabulary) piece(piece value.Piece) value.Piece {
 }
 
 var (
-	keysIn = regexp.MustCompile(`\[([^\]]*)\]?`)
+	keysIn = lazy.Regexp(`\[([^\]]*)\]?`)
 	// word is a key that a program's author chose: a name, an index, or the
 	// text between joined strings.
-	word = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_.-]{0,39}|\d{1,4}|\*|join:[^A-Za-z0-9]{0,4})$`)
+	word = lazy.Regexp(`^([A-Za-z_][A-Za-z0-9_.-]{0,39}|\d{1,4}|\*|join:[^A-Za-z0-9]{0,4})$`)
 	// affix is what is cut off a string, or marks where another one belongs.
-	affix = regexp.MustCompile(`^([^A-Za-z0-9]{0,4}[A-Za-z_]{0,12}[^A-Za-z0-9]{0,4}|\d{1,4})$`)
+	affix = lazy.Regexp(`^([^A-Za-z0-9]{0,4}[A-Za-z_]{0,12}[^A-Za-z0-9]{0,4}|\d{1,4})$`)
 )
 
 func (v Vocabulary) operand(text string) bool {
-	return affix.MatchString(text) || v(text) || v(strings.TrimSuffix(text, "/"))
+	return affix().MatchString(text) || v(text) || v(strings.TrimSuffix(text, "/"))
 }

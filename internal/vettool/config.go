@@ -22,7 +22,10 @@ type unit struct {
 	GoVersion     string
 	ModulePath    string
 	ModuleVersion string
-	VetxOnly      bool // wanted for its facts only
+	ImportMap     map[string]string // package paths of the imports
+	PackageVetx   map[string]string // what the imports left, by package path
+	VetxOnly      bool              // wanted for its facts only
+	VetxOutput    string            // where to leave what importers need
 }
 
 // own tells whether the package is the user's: of the main module, of a

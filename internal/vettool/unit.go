@@ -18,7 +18,8 @@ import (
 )
 
 // checkUnit analyses the package that a cfg file of the go command describes.
-// It returns only when it cannot; else the process ends with unitchecker.
+// It returns nil where nothing can matter, and an error where it cannot; else
+// the process ends with unitchecker.
 func (o *options) checkUnit(name string, make func(analyzer.Options) *analysis.Analyzer) error {
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -30,6 +31,9 @@ func (o *options) checkUnit(name string, make func(analyzer.Options) *analysis.A
 	}
 	if err := checkGo(u.GoVersion); err != nil {
 		return err
+	}
+	if b := u.asBystander(); b != nil && b.leave() == nil {
+		return nil
 	}
 	opts := analyzer.Options{Confidence: o.confidence}
 	if u.own() {

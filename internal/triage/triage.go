@@ -1,0 +1,117 @@
+// Package triage tells which packages cannot matter, from as little as there
+// is to know of a package at each stage: its import path, its text and its
+// imports, and at last its types.
+//
+// What it lets pass may matter; what it turns away sends no request that
+// could be of the Management API, holds no secret, and tells its importers
+// nothing. The package knows import paths and words, and no values.
+package triage
+
+import (
+	"go/constant"
+	"go/types"
+	"strings"
+
+	"github.com/scopevet/scopevet/internal/jwt"
+	"github.com/scopevet/scopevet/internal/sdk"
+	"github.com/scopevet/scopevet/internal/send"
+)
+
+// Names knows for which packages there are tables, and not what these say: it
+// is there at once, where the tables take a millisecond or two.
+func Names() (*send.Table, error) {
+	names := send.Outline()
+	sdks, err := sdk.Paths()
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range sdks {
+		names.Own(path, nil)
+	}
+	return names, nil
+}
+
+// Listed reports whether the tables say what a package does, so that its own
+// code is not looked at.
+func Listed(t *send.Table, importPath string) bool {
+	return t.Owns(importPath) || t.Package(importPath)
+}
+
+// Mentions reports whether a source file holds one of the words by which a
+// package matters whatever it imports, be it in a comment: those of the path
+// that all endpoints begin with, of the one where a token is asked for and of
+// tokens, and the names under which client secrets are sent, kept in the
+// environment, and kept in fields.
+func Mentions(src string) bool {
+	for _, word := range [...]string{"api/v2", jwt.Mark, "/authorize", "client_secret", "CLIENT_SECRET", "ClientSecret"} {
+		if strings.Contains(src, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// Constants reports whether a constant of a package holds one of the words:
+// whoever uses it may matter.
+func Constants(pkg *types.Package) bool {
+	scope := pkg.Scope()
+	for _, name := range scope.Names() {
+		c, ok := scope.Lookup(name).(*types.Const)
+		if ok && c.Val().Kind() == constant.String && Mentions(constant.StringVal(c.Val())) {
+			return true
+		}
+	}
+	return false
+}
+
+// ReadsEnvironment reports whether a source file could read environment
+// variables.
+func ReadsEnvironment(src string) bool {
+	return strings.Contains(src, getenv) || strings.Contains(src, lookupEnv)
+}
+
+const getenv, lookupEnv = "Getenv", "LookupEnv"
+
+// IsGetenv reports whether a function of package os reads an environment
+// variable.
+func IsGetenv(fn *types.Func) bool {
+	return fn.Pkg() != nil && fn.Pkg().Path() == "os" && (fn.Name() == getenv || fn.Name() == lookupEnv)
+}
+
+// OffersDefault reports whether a package has an exported function that takes
+// two texts and returns one: the name of an environment variable and a
+// default for it, if the package reads any. Secrets are written there.
+func OffersDefault(pkg *types.Package) bool {
+	scope := pkg.Scope()
+	for _, name := range scope.Names() {
+		fn, ok := scope.Lookup(name).(*types.Func)
+		if !ok || !fn.Exported() {
+			continue
+		}
+		sig := fn.Type().(*types.Signature)
+		if sig.Params().Len() == 2 && sig.Results().Len() == 1 && isText(sig.Params().At(0).Type()) && isText(sig.Params().At(1).Type()) && isText(sig.Results().At(0).Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+func isText(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+// Standard reports whether a package is part of Go itself: what it sends is
+// in the senders' table. The module's path is "" where it is not known.
+func Standard(importPath, module string) bool {
+	if module != "" {
+		return module == "std" || module == "cmd"
+	}
+	first, _, _ := strings.Cut(importPath, "/")
+	return !strings.Contains(first, ".") && strings.Contains(roots, " "+first+" ")
+}
+
+// roots are the first elements of the standard library's import paths.
+const roots = " archive bufio bytes cmp compress container context crypto database debug embed encoding errors expvar flag fmt go hash html " +
+	"image index internal io iter log maps math mime net os path plugin reflect regexp runtime slices sort strconv strings structs sync " +
+	"syscall testing text time unicode unique unsafe vendor weak "

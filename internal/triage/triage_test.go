@@ -1,0 +1,115 @@
+package triage_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"testing"
+
+	"github.com/scopevet/scopevet/internal/sdk"
+	"github.com/scopevet/scopevet/internal/send"
+	"github.com/scopevet/scopevet/internal/triage"
+)
+
+func TestNamesAreThoseOfTheTables(t *testing.T) {
+	names, err := triage.Names()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := send.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sdks, err := sdk.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	full := sdks.Rows(rows)
+	paths := append(full.Packages(), names.Packages()...)
+	paths = append(paths,
+		"github.com/auth0/go-auth0", "github.com/auth0/go-auth0/v3/management/client", "gopkg.in/auth0.v4", "gopkg.in/auth0.v5/management",
+		"github.com/auth0/go-jwt-middleware", "example.com/auth0", "net", "net/http/httptest")
+	for _, path := range paths {
+		if got, want := triage.Listed(names, path), triage.Listed(full, path); got != want {
+			t.Errorf("%s: %t, but the tables say %t", path, got, want)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	for _, test := range []struct {
+		decl                string
+		mentions, constants bool
+	}{
+		{`const X = "https://example.com/api/v2/users"`, true, true},
+		{`const X = "ap" + "i/v" + "2"`, false, true},
+		{`const X = "/author" + "ize"`, false, true},
+		{`type T struct { S string ` + "`json:\"client_secret\"`" + ` }`, true, false},
+		{`var x = []string{"AUTH0_CLIENT_SECRET"}`, true, false},
+		{`var x struct { AppClientSecret int }`, true, false},
+		{`var x = "eyJ"`, true, false},
+		{`var x = 1 // api/v2`, true, false},
+		{`const X = "api/v1, Authorize, secret, client"`, false, false},
+		{`const X = 2`, false, false},
+	} {
+		src := "package p; " + test.decl
+		if got := triage.Mentions(src); got != test.mentions {
+			t.Errorf("%s: mentions %t", test.decl, got)
+		}
+		if got := triage.Constants(check(t, src)); got != test.constants {
+			t.Errorf("%s: constants %t", test.decl, got)
+		}
+	}
+}
+
+func check(t *testing.T, src string) *types.Package {
+	t.Helper()
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, "p.go", src, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg, err := new(types.Config).Check("p", fset, []*ast.File{f}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pkg
+}
+
+func TestOffersDefault(t *testing.T) {
+	for decl, want := range map[string]bool{
+		`func Get(key, def string) string { return "" }`:                 true,
+		`type S string; func Get(key S, def string) S { return "" }`:     true,
+		`func get(key, def string) string { return "" }`:                 false,
+		`func Get(key string, def int) string { return "" }`:             false,
+		`func Get(key, def string) (string, bool) { return "", false }`:  false,
+		`type T int; func (T) Get(key, def string) string { return "" }`: false,
+	} {
+		if got := triage.OffersDefault(check(t, "package p; "+decl)); got != want {
+			t.Errorf("%s: %t", decl, got)
+		}
+	}
+}
+
+func TestStandard(t *testing.T) {
+	for _, test := range []struct {
+		path, module string
+		want         bool
+	}{
+		{"net/http", "", true},
+		{"errors", "", true},
+		{"vendor/golang.org/x/net/idna", "", true},
+		{"internal/abi", "", true},
+		{"cmd/go", "cmd", true},
+		{"command-line-arguments", "", false},
+		{"io", "example.com/io", false},
+		{"example.com/io", "", false},
+		{"net.example/http", "", false},
+		{"ne", "", false},
+	} {
+		if got := triage.Standard(test.path, test.module); got != test.want {
+			t.Errorf("%s of %q: %t", test.path, test.module, got)
+		}
+	}
+}
