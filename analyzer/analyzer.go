@@ -37,6 +37,9 @@ type Options struct {
 	// Notes reports notes as diagnostics too. Drivers without severities
 	// leave it off: a note would fail a build.
 	Notes bool
+	// FactsOnly is for packages of which a driver wants nothing but the facts
+	// for their importers: nothing is judged and reported.
+	FactsOnly bool
 	// Today is the date by which ignore directives that end are judged, as in
 	// "2027-01-31". Without one they never end: nothing here reads a clock.
 	Today string
@@ -156,7 +159,7 @@ func (t *tool) run(pass *analysis.Pass) (*Result, error) {
 	if tables, err = tables.withForks(file); err != nil {
 		return nil, err
 	}
-	inventory, err := take(pass, tables, result)
+	inventory, err := take(pass, tables, t.options.FactsOnly, result)
 	if err != nil {
 		return nil, err
 	}
@@ -165,7 +168,7 @@ func (t *tool) run(pass *analysis.Pass) (*Result, error) {
 		shipped = texts(pass)
 	}
 	switch {
-	case inventory == nil && shipped == nil:
+	case t.options.FactsOnly, inventory == nil && shipped == nil:
 		return result, nil
 	case inventory == nil:
 		inventory = &detect.Inventory{}

@@ -16,7 +16,7 @@ import (
 
 // take takes the inventory of a package and exports its fact; nil where
 // nothing in the package can send a request.
-func take(pass *analysis.Pass, t *tables, result *Result) (*detect.Inventory, error) {
+func take(pass *analysis.Pass, t *tables, factOnly bool, result *Result) (*detect.Inventory, error) {
 	imports := importedFacts(pass, result)
 	if triage.Listed(t.rows, pass.Pkg.Path()) {
 		return nil, nil // the tables say what it does
@@ -43,7 +43,7 @@ func take(pass *analysis.Pass, t *tables, result *Result) (*detect.Inventory, er
 	inv := detect.Run(detect.Input{
 		Fset: pass.Fset, Files: pass.Files, Types: pass.Pkg, Info: pass.TypesInfo,
 		SSA: pkg, Funcs: funcs, Imports: imports, Rows: t.rows, Public: public, SDK: t.sdk, Endpoint: endpoints,
-		Foreign: pass.Module != nil && pass.Module.Version != "",
+		Foreign: pass.Module != nil && pass.Module.Version != "", FactOnly: factOnly,
 	})
 	result.Faults = append(result.Faults, inv.Faults...)
 	export(pass, inv.Fact, result)

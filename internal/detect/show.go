@@ -1,13 +1,13 @@
 package detect
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/scopevet/scopevet/internal/eval"
+	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/value"
@@ -233,19 +233,19 @@ func (p *pass) renderedAt(e effect) []string {
 		}
 	}
 	for i := range out {
-		out[i] = strings.Trim(pathSteps.ReplaceAllString(out[i], "."), ".")
+		out[i] = strings.Trim(pathSteps().ReplaceAllString(out[i], "."), ".")
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
 }
 
-var pathSteps = regexp.MustCompile(`[.\[\]]+`)
+var pathSteps = lazy.Regexp(`[.\[\]]+`)
 
 var (
-	secretEnv = regexp.MustCompile(`(?i)client_?secret`)
+	secretEnv = lazy.Regexp(`(?i)client_?secret`)
 	// clientField is where the SDK keeps a client's own secret.
-	clientField = regexp.MustCompile(`\.(Client|\w*Client(Request|Response)?(Content)?)\.ClientSecret$`)
-	tokenEnv    = regexp.MustCompile(`(?i)(api|mgmt|management)_?(api_?)?(access_?)?token`)
+	clientField = lazy.Regexp(`\.(Client|\w*Client(Request|Response)?(Content)?)\.ClientSecret$`)
+	tokenEnv    = lazy.Regexp(`(?i)(api|mgmt|management)_?(api_?)?(access_?)?token`)
 )
 
 // credentialOf says what a piece of text is known to be, and what people call
@@ -273,14 +273,14 @@ func (p *pass) credentialOf(piece value.Piece, e effect, depth int) (credential,
 		return credential{token: true, level: Likely}, strings.TrimSuffix(sym.Name, send.ForManagement)
 	case sym.Kind == value.Field && p.Rows.Owns(sym.Name):
 		// The secrets of connections are other providers'.
-		if clientField.MatchString(sym.Name) {
+		if clientField().MatchString(sym.Name) {
 			return credential{level: Certain}, name
 		}
 	case sym.Kind == value.Field || eval.Named(sym):
 		switch word := sym.Name[strings.LastIndexAny(sym.Name, "./ ")+1:]; {
-		case secretEnv.MatchString(word) && !strings.HasSuffix(strings.ToLower(word), "name"):
+		case secretEnv().MatchString(word) && !strings.HasSuffix(strings.ToLower(word), "name"):
 			c = credential{level: p.aboutUs(sym, e)}
-		case tokenEnv.MatchString(word) && auth0Word().MatchString(sym.Name):
+		case tokenEnv().MatchString(word) && auth0Word().MatchString(sym.Name):
 			c = credential{token: true, level: Likely}
 		}
 		if c.level >= Likely {

@@ -3,11 +3,11 @@ package eval
 import (
 	"go/types"
 	"reflect"
-	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/value"
 )
@@ -175,7 +175,7 @@ func (w *parts) fields(s spot, st *types.Struct, path string, depth int) {
 		if w.step == Encoded && reflect.StructTag(st.Tag(i)).Get("json") == "-" {
 			continue
 		}
-		if foreign && stringLike(deref(f.Type())) && !credential.MatchString(f.Name()) {
+		if foreign && stringLike(deref(f.Type())) && !credential().MatchString(f.Name()) {
 			continue
 		}
 		w.below(spot{v: s.v, path: s.path + "." + f.Name(), owner: owner, t: f.Type(), at: s.at}, path+"."+f.Name(), depth+1)
@@ -183,7 +183,7 @@ func (w *parts) fields(s spot, st *types.Struct, path string, depth int) {
 }
 
 // credential knows the names of fields for secrets and tokens.
-var credential = regexp.MustCompile(`(?i)secret|token|key|password|credential`)
+var credential = lazy.Regexp(`(?i)secret|token|key|password|credential`)
 
 // container goes through what the code puts into a map, a slice or an
 // interface. What it was before is for whoever made it to say.
@@ -389,7 +389,7 @@ func (w *parts) add(path string, s value.Set) {
 }
 
 // secretive is how a text looks that can be a credential.
-var secretive = regexp.MustCompile(`[A-Za-z0-9_+/=.-]{12}`)
+var secretive = lazy.Regexp(`[A-Za-z0-9_+/=.-]{12}`)
 
 // Named reports whether a value comes from an environment variable or a flag.
 func Named(sym value.Symbol) bool {
@@ -398,7 +398,7 @@ func Named(sym value.Symbol) bool {
 
 func telling(piece value.Piece) bool {
 	if piece.Hole == nil {
-		return len(piece.Text) < 1024 && secretive.MatchString(piece.Text)
+		return len(piece.Text) < 1024 && secretive().MatchString(piece.Text)
 	}
 	for _, op := range piece.Hole.Ops {
 		if op.Name == value.From {

@@ -35,7 +35,7 @@ func (o *options) checkUnit(name string, make func(analyzer.Options) *analysis.A
 	if b := u.asBystander(); b != nil && b.leave() == nil {
 		return nil
 	}
-	opts := analyzer.Options{Confidence: o.confidence}
+	opts := analyzer.Options{Confidence: o.confidence, FactsOnly: u.VetxOnly}
 	if u.own() {
 		// Only the user's packages are judged, so that only they need the
 		// policy; nothing is cached for them when it is not in order.
@@ -46,6 +46,7 @@ func (o *options) checkUnit(name string, make func(analyzer.Options) *analysis.A
 			if name, err = asRoot(name, data); err != nil {
 				return err
 			}
+			opts.FactsOnly = false
 		}
 		u.speakOfBrowser(os.Stderr)
 	}
