@@ -6,11 +6,11 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/policy"
 )
 
@@ -102,7 +102,7 @@ func newDomains(pass *analysis.Pass, file *policy.File) *domains {
 // component matches the type that components of go-app embed. Such a program is
 // built twice, for the browser and for the server; its components work in the
 // browser.
-var component = regexp.MustCompile(`^github\.com/maxence-charriere/go-app(/v\d+)?/pkg/app\.Compo$`)
+var component = lazy.Regexp(`^github\.com/maxence-charriere/go-app(/v\d+)?/pkg/app\.Compo$`)
 
 // components makes the methods of components public.
 func (d *domains) components(pass *analysis.Pass) {
@@ -128,7 +128,7 @@ func (d *domains) components(pass *analysis.Pass) {
 				continue
 			}
 			for v := range st.Fields() {
-				if v.Embedded() && component.MatchString(v.Type().String()) {
+				if v.Embedded() && component().MatchString(v.Type().String()) {
 					d.funcs[fn] = domain{name: string(policy.SPA), kind: policy.SPA, because: "a component of go-app: it runs in a browser"}
 				}
 			}

@@ -3,11 +3,11 @@ package eval
 import (
 	"go/types"
 	"reflect"
-	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/value"
 )
@@ -67,13 +67,13 @@ func settingName(key value.Set) string {
 }
 
 // fills matches the names of functions that read a configuration into a struct.
-var fills = regexp.MustCompile(`^(Must)?(Parse|Process|Unmarshal|Decode|Load|Read|Populate)`)
+var fills = lazy.Regexp(`^(Must)?(Parse|Process|Unmarshal|Decode|Load|Read|Populate)`)
 
 // configEffect tells what a function of another package does to a field of a
 // struct that it fills from outside: with what it finds there, or with the
 // default that the field's tag names.
 func (p *Package) configEffect(fn *types.Func, args []ssa.Value, s *scan) effect {
-	if fn == nil || fn.Pkg() == nil || fn.Pkg() == p.pkg.Pkg || !fills.MatchString(fn.Name()) {
+	if fn == nil || fn.Pkg() == nil || fn.Pkg() == p.pkg.Pkg || !fills().MatchString(fn.Name()) {
 		return effect{}
 	}
 	dot := strings.LastIndexByte(s.path, '.')
