@@ -86,7 +86,7 @@ func confusion(t *testing.T, modules []*corpus.Module) string {
 		for _, e := range m.Expectations {
 			place := fmt.Sprintf("%s/%s:%d", m.Name, e.File, e.Line)
 			places[place] = true
-			name := ""
+			var name string
 			switch e.Kind {
 			case corpus.Call:
 				name = calls

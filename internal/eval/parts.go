@@ -192,20 +192,20 @@ func (w *parts) container(s spot, path string, depth int) {
 	full := r.path + s.path
 	if f := w.p.function(parent(r.v, s.at)); f != nil {
 		for _, instr := range f.effects[r.v] {
-			w.put(r.v, full, s, instr, path, depth)
+			w.put(r.v, full, instr, path, depth)
 		}
 	}
-	switch r.v.(type) {
+	switch v := r.v.(type) {
 	case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeSlice, *ssa.Const:
 	case *ssa.Global:
-		w.add(path, w.p.global(r.v.(*ssa.Global), full+w.step, ""))
+		w.add(path, w.p.global(v, full+w.step, ""))
 	default:
 		w.add(path, w.p.origin(r.v, full+w.step, "", s.at))
 	}
 }
 
 // put adds what one instruction puts at the place full below root.
-func (w *parts) put(root ssa.Value, full string, s spot, instr ssa.Instruction, path string, depth int) {
+func (w *parts) put(root ssa.Value, full string, instr ssa.Instruction, path string, depth int) {
 	var to place
 	var val ssa.Value
 	switch i := instr.(type) {

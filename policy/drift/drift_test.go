@@ -52,9 +52,9 @@ func describe(t *testing.T) document {
 	}
 }
 
-// at returns the operation of a description.
-func (d document) at(path, method string) map[string]any {
-	return d["paths"].(map[string]any)[path].(map[string]any)[method].(map[string]any)
+// get returns a path's GET operation.
+func (d document) get(path string) map[string]any {
+	return d["paths"].(map[string]any)[path].(map[string]any)["get"].(map[string]any)
 }
 
 // drift runs the command on a description.
@@ -100,33 +100,33 @@ changed  GET /api/v2/blacklists/tokens: described again, with blacklist:tokens
 changed  GET /api/v2/blacklists/tokens: scope blacklist:tokens is new
 `},
 		{"scopes change", func(d document) {
-			d.at("/users", "get")["security"] = security("read:users", "read:roles")
+			d.get("/users")["security"] = security("read:users", "read:roles")
 		}, `
 changed  GET /api/v2/users: scope read:roles is new
 changed  GET /api/v2/users: scope read:user_idp_tokens is gone
 `},
 		{"the order of scopes changes", func(d document) {
-			d.at("/users", "get")["security"] = security("read:user_idp_tokens", "read:users")
+			d.get("/users")["security"] = security("read:user_idp_tokens", "read:users")
 		}, ""},
 		{"scopes become a choice", func(d document) {
-			d.at("/users", "get")["security"] = append(security("read:users"), security("read:user_idp_tokens")...)
+			d.get("/users")["security"] = append(security("read:users"), security("read:user_idp_tokens")...)
 		}, ""},
 		{"the scopes of the whole API hold", func(d document) {
-			delete(d.at("/stats/daily", "get"), "security")
+			delete(d.get("/stats/daily"), "security")
 			d["security"] = security("read:users")
 		}, `
 changed  GET /api/v2/stats/daily: scope read:stats is gone
 changed  GET /api/v2/stats/daily: scope read:users is new
 `},
 		{"none is needed any more", func(d document) {
-			d.at("/stats/daily", "get")["security"] = []any{}
+			d.get("/stats/daily")["security"] = []any{}
 			d["security"] = security("read:stats")
 		}, `
 changed  GET /api/v2/stats/daily: scope read:stats is gone
 `},
 		{"the lifecycle changes", func(d document) {
-			d.at("/stats/daily", "get")["x-release-lifecycle"] = "beta"
-			delete(d.at("/users", "get"), "x-release-lifecycle")
+			d.get("/stats/daily")["x-release-lifecycle"] = "beta"
+			delete(d.get("/users"), "x-release-lifecycle")
 		}, `
 changed  GET /api/v2/stats/daily: beta, was GA
 changed  GET /api/v2/users: no lifecycle, was GA
@@ -135,7 +135,7 @@ changed  GET /api/v2/users: no lifecycle, was GA
 			paths := d["paths"].(map[string]any)
 			paths["/roles/{role_id}/users"] = paths["/roles/{id}/users"]
 			delete(paths, "/roles/{id}/users")
-			d.at("/users", "get")["operationId"] = "list_users"
+			d.get("/users")["operationId"] = "list_users"
 		}, `
 changed  GET /api/v2/roles/{id}/users: the path is /api/v2/roles/{role_id}/users
 changed  POST /api/v2/roles/{id}/users: the path is /api/v2/roles/{role_id}/users
