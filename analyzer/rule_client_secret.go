@@ -90,15 +90,10 @@ func placeholderSecret(s value.Set) bool {
 	return true
 }
 
-// foreign knows the secrets that say by their beginning whose they are: those of
-// Google, Stripe (whose client secrets are made for browsers), GitHub, GitLab,
-// Slack. Auth0's have no such mark.
-var foreign = lazy.Regexp(`^(GOCSPX-|(pi|seti|src|cs|sub|acct|sk|rk|pk)_(test_|live_)?[A-Za-z0-9]{8,}|gh[opsur]_|github_pat_|glpat-|gloas-|xox[abprs]-)`)
-
 // foreignSecret reports whether every value is another product's secret.
 func foreignSecret(s value.Set) bool {
 	for _, p := range s.Alts {
-		if t, ok := p.Literal(); !ok || !foreign().MatchString(t) {
+		if t, ok := p.Literal(); !ok || !detect.OtherProducts(t) {
 			return false
 		}
 	}

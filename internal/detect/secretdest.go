@@ -17,6 +17,14 @@ import (
 // the names of functions alone.
 var providerWord = lazy.Regexp(`(?i)github|gitlab|google|facebook|twitter|linkedin|microsoft|azure|okta|keycloak|cognito|amazon|slack|discord|spotify|stripe|heroku|shopify|salesforce|paypal|dropbox|bitbucket|strava|twitch|zoom`)
 
+// otherSecret knows the secrets that say by their beginning whose they are:
+// those of Google, Stripe (whose client secrets are made for browsers), GitHub,
+// GitLab, Slack. Auth0's have no such mark.
+var otherSecret = lazy.Regexp(`^(GOCSPX-|(pi|seti|src|cs|sub|acct|sk|rk|pk)_(test_|live_)?[A-Za-z0-9]{8,}|gh[opsur]_|github_pat_|glpat-|gloas-|xox[abprs]-)`)
+
+// OtherProducts reports whether a text is another product's secret.
+func OtherProducts(text string) bool { return otherSecret().MatchString(text) }
+
 // destination says how sure it is that a secret goes to Auth0, and to which
 // host. The address that it is sent to decides where it is seen, and then the
 // words around the code, in the order of words.judge.

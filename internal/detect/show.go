@@ -170,7 +170,7 @@ func (p *pass) know(s value.Set, c credential) {
 	}
 	for _, alt := range fieldsOf(s).Alts {
 		if t, ok := alt.Literal(); ok {
-			if !c.token && len(t) >= 8 && p.known.texts[t].level < c.level {
+			if !c.token && len(t) >= 8 && !OtherProducts(t) && p.known.texts[t].level < c.level {
 				p.known.texts[t] = c
 			}
 			continue
@@ -303,10 +303,14 @@ func (p *pass) credentialOf(piece value.Piece, e effect, depth int) (credential,
 // aboutUs says how sure it is that a name which speaks of a client secret
 // means Auth0's.
 func (p *pass) aboutUs(sym value.Symbol, e effect) Level {
+	name := sym.Name
+	if host, rest, ok := strings.Cut(name, "/"); ok && strings.Contains(host, ".") {
+		name = rest // of github.com nothing follows
+	}
 	switch {
-	case auth0Word().MatchString(sym.Name):
+	case auth0Word().MatchString(name):
 		return Likely
-	case providerWord().MatchString(sym.Name):
+	case providerWord().MatchString(name):
 		return RuledOut
 	}
 	return p.words.around(e)

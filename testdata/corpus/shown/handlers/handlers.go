@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 
+	stored "github.com/acme/settings"
 	"github.com/auth0/go-auth0/management"
 
 	"example.com/shown/reply"
@@ -29,5 +30,15 @@ func config(w http.ResponseWriter, r *http.Request) {
 	reply.Text(w, "domain: "+s.Domain)                        // quiet
 }
 
+// The settings come from a file, whose secret nothing else uses here.
+func kept(w http.ResponseWriter, r *http.Request) {
+	s, err := stored.Read("auth0.toml")
+	if err != nil {
+		return
+	}
+	reply.JSON(w, 200, s)        // want `client secret \(field settings.Settings.ClientSecret\) is written to a response.*\[client-secret-public\]`
+	reply.JSON(w, 200, s.Domain) // quiet
+}
+
 // Register makes it reachable.
-func Register(mux *http.ServeMux) { mux.HandleFunc("/config", config) }
+func Register(mux *http.ServeMux) { mux.HandleFunc("/config", config); mux.HandleFunc("/kept", kept) }

@@ -1,0 +1,3 @@
+module github.com/acme/settings
+
+go 1.26.0
