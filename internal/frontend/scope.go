@@ -35,6 +35,11 @@ type item[V any] struct {
 	prior int32 // index of the value under the same key that was added before, -1 for none
 }
 
+// expect makes room for about n values under keys of their own.
+func (m *multimap[V]) expect(n int) {
+	m.last, m.items = make(map[uint64]int32, n), make([]item[V], 0, n)
+}
+
 func (m *multimap[V]) add(key uint64, v V) {
 	if m.last == nil {
 		m.last = make(map[uint64]int32)
@@ -107,6 +112,7 @@ func (s *script) definitions() *scopes {
 	}
 	sc := new(scopes)
 	s.scopes = sc
+	sc.names.expect(len(s.toks) / 20) // of minified code
 	for i := range s.toks {
 		switch s.toks[i].kind {
 		case js.OpenParenToken:
