@@ -20,7 +20,7 @@ func Me(id, token string) js.Value {
 
 // Everybody leaves the options out.
 func Everybody() js.Value {
-	return js.Global().Call("fetch", "https://"+domain+"/api/v2/users") // call GET /api/v2/users
+	return js.Global().Call("fetch", "https://"+domain+"/api/v2/users") // call GET /api/v2/users // want "outside the current-user allowlist.*spa-endpoint"
 }
 
 // Rename keeps the options in a variable.
@@ -51,7 +51,7 @@ func send(method, path string) js.Value {
 }
 
 // Devices lists the user's devices.
-func Devices() js.Value { return send("GET", "/device-credentials") } // call GET /api/v2/device-credentials
+func Devices() js.Value { return send("GET", "/device-credentials") } // call GET /api/v2/device-credentials // want "needs read:device_credentials.*spa-endpoint"
 
 // Forget deletes one.
 func Forget(id string) js.Value { return send("DELETE", "/device-credentials/"+id) } // call DELETE /api/v2/device-credentials/{id}
