@@ -119,7 +119,11 @@ func (d *domains) components(pass *analysis.Pass) {
 			if !ok {
 				continue
 			}
-			recv := obj.Type().(*types.Signature).Recv().Type()
+			receiver := obj.Type().(*types.Signature).Recv()
+			if receiver == nil {
+				continue // code that does not compile
+			}
+			recv := receiver.Type()
 			if ptr, ok := recv.(*types.Pointer); ok {
 				recv = ptr.Elem()
 			}
