@@ -2,7 +2,6 @@ package frontend
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -105,7 +104,7 @@ func (in *inspection) withOptions(callee, open int) {
 
 // withOptionsOf fills in what the options of a request say. They may be a
 // parameter, for which bound holds the argument.
-func (in *inspection) withOptionsOf(r request, bound map[parameter]argument) request {
+func (in *inspection) withOptionsOf(r request, bound *binding) request {
 	s := in.script
 	if r.options == 0 {
 		return r
@@ -113,11 +112,10 @@ func (in *inspection) withOptionsOf(r request, bound map[parameter]argument) req
 	at := r.options
 	if s.ident(at) && ends(s.kind(at+1)) {
 		if m, ok := s.resolve(s.name(at), at); ok && m.list >= 0 {
-			a, ok := bound[parameter{m.list, m.index}]
-			switch {
-			case ok && a.at < 0:
+			switch a, _, known := bound.argument(parameter{m.list, m.index}); {
+			case known && a == nil:
 				return r // the caller gives none
-			case ok:
+			case known:
 				at = a.at
 			}
 		}
@@ -204,7 +202,7 @@ func (in *inspection) request(r request) {
 
 // requestThrough evaluates a request with what is known of parameters; at is
 // where it is reported.
-func (in *inspection) requestThrough(r request, bound map[parameter]argument, depth, at int) {
+func (in *inspection) requestThrough(r request, bound *binding, depth, at int) {
 	given := r
 	r = in.withOptionsOf(r, bound)
 	e := newEvaluator(in.script, bound)
@@ -255,7 +253,7 @@ const maxChased = 20000
 
 // callers finds the calls of the function that has the parameter and judges
 // the request at each of them; false when there are none to be seen.
-func (in *inspection) callers(r request, p parameter, bound map[parameter]argument, depth int) bool {
+func (in *inspection) callers(r request, p parameter, bound *binding, depth int) bool {
 	s := in.script
 	name, method := s.functionName(p.list)
 	if name == "" || method && len(name) < 3 {
@@ -267,37 +265,51 @@ func (in *inspection) callers(r request, p parameter, bound map[parameter]argume
 		}
 	}
 	found := false
-	for _, i := range s.definitions().calls.all(hashName(name), maxCalls) {
-		if i == p.list || s.member(i-2) != method {
-			continue
-		}
-		if method && s.kind(s.after(i)) == js.OpenBraceToken {
-			continue // the definition
-		}
-		if !method {
-			if list := s.listOf(i - 1); list != p.list {
-				continue
-			}
-		}
+	for _, i := range s.callsOf(name, method, p.list) {
 		if in.chased++; in.chased > maxChased {
 			return found
 		}
-		args := s.args(i)
-		known := maps.Clone(bound)
-		if known == nil {
-			known = make(map[parameter]argument)
-		}
-		for k := range 6 {
-			arg := argument{literal(undefined), -1}
-			if k < len(args) {
-				arg = argument{s.eval(args[k]), args[k]}
-			}
-			known[parameter{p.list, k}] = arg
+		call := &binding{list: p.list, missing: literal(undefined), outer: bound}
+		for _, a := range s.args(i) {
+			call.args = append(call.args, argument{at: a})
 		}
 		found = true
-		in.requestThrough(r, known, depth+1, s.head(i-1))
+		in.requestThrough(r, call, depth+1, s.head(i-1))
 	}
 	return found
+}
+
+// callsOf returns the parentheses of the calls of a function, which its
+// parameter list and its name tell.
+func (s *script) callsOf(name string, method bool, list int) []int {
+	sc := s.definitions()
+	if method {
+		var out []int
+		for _, i := range sc.calls.all(hashName(name), maxCalls) {
+			// A brace behind it makes it the definition.
+			if i != list && s.member(i-2) && s.kind(s.after(i)) != js.OpenBraceToken {
+				out = append(out, i)
+			}
+		}
+		return out
+	}
+	// All calls of that name are told apart at once: in minified code many
+	// functions share one.
+	if !sc.sorted[name] {
+		if sc.sorted == nil {
+			sc.sorted, sc.callers = make(map[string]bool), make(map[int][]int)
+		}
+		sc.sorted[name] = true
+		for _, i := range sc.calls.all(hashName(name), maxCalls) {
+			if s.member(i - 2) {
+				continue
+			}
+			if l := s.listOf(i - 1); l >= 0 && l != i {
+				sc.callers[l] = append(sc.callers[l], i)
+			}
+		}
+	}
+	return sc.callers[list]
 }
 
 // undefined is the value of an argument that is not there.

@@ -93,9 +93,8 @@ func (e *evaluator) concat(a, b value) value {
 // An evaluator works out what expressions of one script can be, as far as
 // constants and names lead.
 type evaluator struct {
-	s *script
-	// bound are parameters whose arguments are known, by list and index.
-	bound map[parameter]argument
+	s     *script
+	bound *binding // the calls whose arguments are known, nil for none
 	// asked are the parameters that a value depended on.
 	asked []parameter
 	depth int
@@ -113,18 +112,51 @@ type parameter struct{ list, index int }
 
 // An argument is what a call gives for a parameter.
 type argument struct {
-	value value
-	at    int // its first token, -1 when the call does not give it
+	value value // without alternatives: to be worked out when it is asked for
+	at    int   // its first token
+}
+
+// A binding is a call of the function with this parameter list, inside the
+// calls that outer knows of.
+type binding struct {
+	list    int
+	args    []argument
+	missing value // what a parameter is for which the call gives nothing
+	outer   *binding
+}
+
+// argument returns what is given for a parameter, nil for nothing; known is
+// false where no call is known.
+func (b *binding) argument(p parameter) (a *argument, missing value, known bool) {
+	for ; b != nil; b = b.outer {
+		if b.list != p.list || p.index < 0 {
+			continue
+		}
+		if p.index < len(b.args) {
+			return &b.args[p.index], value{}, true
+		}
+		return nil, b.missing, b.missing.alts != nil
+	}
+	return nil, value{}, false
 }
 
 func (s *script) eval(i int) value { return newEvaluator(s, nil).expression(i) }
 
-func newEvaluator(s *script, bound map[parameter]argument) *evaluator {
+// evalOnce is eval for expressions that are asked for again and again.
+func (s *script) evalOnce(i int) value {
+	m, ok := s.memos[i]
+	if !ok {
+		m = newEvaluator(s, nil).remember(i)
+	}
+	return m.value
+}
+
+func newEvaluator(s *script, bound *binding) *evaluator {
 	return &evaluator{s: s, bound: bound, spent: new(int)}
 }
 
 // part returns an evaluator for a part of the same value.
-func (e *evaluator) part(bound map[parameter]argument) *evaluator {
+func (e *evaluator) part(bound *binding) *evaluator {
 	return &evaluator{s: e.s, bound: bound, depth: e.depth + 1, spent: e.spent}
 }
 
@@ -212,7 +244,7 @@ func (e *evaluator) postfix(i int) (value, int) {
 	v, i := e.primary(i)
 	for {
 		switch k := e.s.kind(i); {
-		case e.s.member(i) && e.s.name(i+1) != "":
+		case e.s.member(i) && e.s.named(i+1):
 			name := e.s.name(i + 1)
 			if e.s.kind(i+2) == js.OpenParenToken {
 				v = e.method(v, start, name, i+2)
@@ -316,7 +348,13 @@ func (e *evaluator) lookup(i int) value {
 	}
 	if m.list >= 0 {
 		p := parameter{m.list, m.index}
-		if a, ok := e.bound[p]; ok {
+		if a, missing, known := e.bound.argument(p); known {
+			if a == nil {
+				return missing
+			}
+			if a.value.alts == nil {
+				a.value = e.s.evalOnce(a.at)
+			}
 			return a.value
 		}
 		if m.index >= 0 {
@@ -357,22 +395,27 @@ func (e *evaluator) defined(i int) value {
 	}
 	e.depth++
 	defer func() { e.depth-- }()
-	if e.bound != nil {
-		return e.expression(i)
-	}
 	m, ok := e.s.memos[i]
 	if !ok {
-		if e.s.memos == nil {
-			e.s.memos = make(map[int]memo)
-		}
-		e.s.memos[i] = memo{value: unseen()}
-		inner := e.part(nil)
-		m = memo{value: inner.expression(i)}
-		m.asked = inner.asked
-		e.s.memos[i] = m
+		m = e.part(nil).remember(i)
+	}
+	if e.bound != nil && len(m.asked) > 0 {
+		return e.expression(i)
 	}
 	e.asked = append(e.asked, m.asked...)
 	return m.value
+}
+
+// remember evaluates an expression for all who ask.
+func (e *evaluator) remember(i int) memo {
+	if e.s.memos == nil {
+		e.s.memos = make(map[int]memo)
+	}
+	e.s.memos[i] = memo{value: unseen()}
+	m := memo{value: e.expression(i)}
+	m.asked = e.asked
+	e.s.memos[i] = m
+	return m
 }
 
 // property evaluates .name on a chain of names that begins at start; dot is
@@ -523,11 +566,11 @@ func (e *evaluator) call(start, open int) value {
 	if body < 0 {
 		return unseen(name)
 	}
-	inner := e.part(make(map[parameter]argument))
-	for i, a := range args {
-		inner.bound[parameter{list, i}] = argument{e.expression(a), a}
+	call := &binding{list: list}
+	for _, a := range args {
+		call.args = append(call.args, argument{e.expression(a), a})
 	}
-	return inner.defined(body)
+	return e.part(call).defined(body)
 }
 
 // function returns the parameter list of the function that the name at i

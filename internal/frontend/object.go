@@ -89,10 +89,10 @@ func fold(name string) string {
 // around returns the object literal or the call that the token stands in, -1
 // for none.
 func (s *script) around(i int) int {
-	if i < 0 || i >= len(s.up) {
+	if i < 0 || i >= len(s.links) {
 		return -1
 	}
-	return int(s.up[i])
+	return int(s.links[i].up)
 }
 
 // callee returns the token of the last name of the function that is called
@@ -117,12 +117,12 @@ func (s *script) callee(open int) int {
 		return -1
 	case js.CloseParenToken: // (0, x.createClient)(
 		group := s.around(i)
-		if group >= 0 && s.kind(group+1) == js.IntegerToken && s.name(i-1) != "" {
+		if group >= 0 && s.kind(group+1) == js.IntegerToken && s.named(i-1) {
 			return i - 1
 		}
 		return -1
 	}
-	if s.name(i) == "" {
+	if !s.named(i) {
 		return -1
 	}
 	switch s.kind(i) {
@@ -139,11 +139,11 @@ func (s *script) callee(open int) int {
 func (s *script) head(i int) int {
 	for i > 1 && s.member(i-1) {
 		switch {
-		case s.name(i-2) != "":
+		case s.named(i - 2):
 			i -= 2
 		case s.kind(i-2) == js.CloseParenToken || s.kind(i-2) == js.CloseBracketToken:
 			open := s.around(i - 2)
-			if open <= 0 || s.name(open-1) == "" {
+			if open <= 0 || !s.named(open-1) {
 				return i
 			}
 			i = open - 1

@@ -198,3 +198,13 @@ func TestTokenRequests(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) { check(t, "a.js", c.text, c.want...) })
 	}
 }
+
+// Of files that are named like scripts and hold something else, only the
+// beginning is looked at, and the report says so.
+func TestNoScript(t *testing.T) {
+	text := "fetch(\"https://t.auth0.com/api/v2/users\"); " + strings.Repeat("# @ \\ 1x ", 1<<18)
+	r := newScanner(t).Text(t.Context(), []byte(text), Source{Format: Script, Public: true})
+	if len(r.Findings) != 1 || r.Findings[0].Rule != "spa-endpoint" || len(r.Cuts) != 1 {
+		t.Errorf("got %v", r)
+	}
+}

@@ -2,6 +2,7 @@ package frontend
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -28,7 +29,7 @@ const MaxBytes = 32 << 20
 // interesting tells whether a text can hold a finding at all. It is a search
 // for a few words, much faster than cutting the text into tokens.
 func (s *Scanner) interesting(text []byte) bool {
-	for _, word := range [...]string{"uth0", "UTH0", "lient_secret", "lientSecret", "LIENT_SECRET", "eyJ", "lient-secret", "api/v2"} {
+	for _, word := range [...]string{"uth0", "UTH0", "eyJ", "api/v2"} {
 		if bytes.Contains(text, []byte(word)) {
 			return true
 		}
@@ -38,7 +39,23 @@ func (s *Scanner) interesting(text []byte) bool {
 			return true
 		}
 	}
-	return false
+	return namesSecret(text)
+}
+
+// namesSecret tells whether a text has a name that client secrets have.
+func namesSecret(text []byte) bool {
+	for rest := text; ; {
+		_, after, ok := bytes.Cut(rest, []byte("lient"))
+		if !ok {
+			return bytes.Contains(text, []byte("LIENT_SECRET"))
+		}
+		for _, end := range [...]string{"_secret", "Secret", "-secret"} {
+			if bytes.HasPrefix(after, []byte(end)) {
+				return true
+			}
+		}
+		rest = after
+	}
 }
 
 // An inspection is one text in front of the scanner.
@@ -57,6 +74,7 @@ type inspection struct {
 	audiences bool // it names other audiences
 	baseURL   value
 	api       bool // it names the path of the API, or its SDK
+	managers  bool // it names the SDK's client
 	secrets   bool // it has names that client secrets have
 	jwts      bool // it has what tokens begin with
 	logins    bool // it names the endpoint for logins
@@ -119,10 +137,22 @@ func (s *Scanner) borrow() *script {
 
 // locate fills in the lines and columns of findings from their offsets.
 func locate(text []byte, fs []Finding) {
+	order := make([]*Finding, len(fs))
 	for i := range fs {
-		before := text[:min(fs[i].Offset, len(text))]
-		fs[i].Line = bytes.Count(before, []byte("\n")) + 1
-		fs[i].Column = len(before) - (bytes.LastIndexByte(before, '\n') + 1) + 1
+		order[i] = &fs[i]
+	}
+	slices.SortFunc(order, func(a, b *Finding) int { return cmp.Compare(a.Offset, b.Offset) })
+	line, begin := 1, 0
+	for _, f := range order {
+		offset := min(f.Offset, len(text))
+		for {
+			n := bytes.IndexByte(text[begin:offset], '\n')
+			if n < 0 {
+				break
+			}
+			line, begin = line+1, begin+n+1
+		}
+		f.Line, f.Column = line, offset-begin+1
 	}
 }
 
@@ -132,6 +162,9 @@ func (in *inspection) scan(text []byte) {
 	s.reset(text)
 	if s.cut {
 		in.cut("more than %d tokens in one script", maxTokens)
+	}
+	if s.strange {
+		in.cut("everything behind too many mistakes for a script")
 	}
 	in.survey()
 	for i := range s.toks {
@@ -199,10 +232,11 @@ func (in *inspection) whole(text []byte) {
 	for _, d := range in.Domains {
 		in.tenants = in.tenants || bytes.Contains(text, []byte(d))
 	}
-	in.secrets = bytes.Contains(text, []byte("lient_secret")) || bytes.Contains(text, []byte("lientSecret")) || bytes.Contains(text, []byte("LIENT_SECRET")) || bytes.Contains(text, []byte("lient-secret"))
+	in.secrets = namesSecret(text)
 	in.jwts = bytes.Contains(text, []byte("eyJ"))
 	in.logins = bytes.Contains(text, []byte("/authorize"))
-	in.api = bytes.Contains(text, []byte("api/v2")) || bytes.Contains(text, []byte("ManagementClient"))
+	in.managers = bytes.Contains(text, []byte("ManagementClient"))
+	in.api = in.managers || bytes.Contains(text, []byte("api/v2"))
 	if _, after, ok := bytes.Cut(text, []byte("exports.on")); ok {
 		for _, word := range [...]string{"Execute", "Continue", "Send", "Custom"} {
 			in.server = in.server || bytes.HasPrefix(after, []byte(word))

@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/tdewolff/parse/v2/js"
@@ -16,6 +17,19 @@ type scopes struct {
 	calls   multimap[int]        // parentheses of calls, by the name of what is called
 	fields  multimap[int]        // first tokens of what is stored in a property, by its name
 	methods multimap[int]        // parameter lists of methods, by their name
+	known   bool                 // the script was gone through
+
+	sorted  map[string]bool // names whose calls are in callers
+	callers map[int][]int   // parentheses of calls, by the parameter list of the function
+}
+
+// clear forgets a script and keeps the memory.
+func (sc *scopes) clear() {
+	sc.names.clear()
+	sc.calls.clear()
+	sc.fields.clear()
+	sc.methods.clear()
+	sc.known, sc.sorted, sc.callers = false, nil, nil
 }
 
 // A definition gives a name a value.
@@ -24,45 +38,56 @@ type definition struct {
 	kind  definitionKind
 }
 
-// A multimap remembers any number of values under a key, in little memory.
+// A multimap remembers any number of values under a key. It is filled first
+// and asked then: only the first question sorts it into chains.
 type multimap[V any] struct {
-	last  map[uint64]int32 // index of the value that was added last
 	items []item[V]
+	heads []int32 // by the highest bits of a key, the last item of a chain, 1 for the first of all; 0 for none
+	shift int     // how many bits of a key are not looked at
 }
 
 type item[V any] struct {
+	key   uint64
 	value V
-	prior int32 // index of the value under the same key that was added before, -1 for none
+	prior int32 // the item before in its chain, as in heads
 }
 
-// expect makes room for about n values under keys of their own.
-func (m *multimap[V]) expect(n int) {
-	m.last, m.items = make(map[uint64]int32, n), make([]item[V], 0, n)
-}
+// clear forgets the values and keeps the memory.
+func (m *multimap[V]) clear() { m.items, m.heads = m.items[:0], m.heads[:0] }
 
 func (m *multimap[V]) add(key uint64, v V) {
-	if m.last == nil {
-		m.last = make(map[uint64]int32)
-	}
-	prior, ok := m.last[key]
-	if !ok {
-		prior = -1
-	}
-	m.last[key] = int32(len(m.items))
-	m.items = append(m.items, item[V]{v, prior})
+	m.items = append(m.items, item[V]{key: key, value: v})
 }
+
+// chain returns the last item that may have the key, as in heads.
+func (m *multimap[V]) chain(key uint64) int32 {
+	if len(m.items) == 0 {
+		return 0
+	}
+	if len(m.heads) == 0 {
+		size := bits.Len(uint(len(m.items)))
+		m.shift = 64 - size
+		m.heads = slices.Grow(m.heads, 1<<size)[:1<<size]
+		clear(m.heads)
+		for i := range m.items {
+			head := &m.heads[spread(m.items[i].key)>>m.shift]
+			m.items[i].prior, *head = *head, int32(i+1)
+		}
+	}
+	return m.heads[spread(key)>>m.shift]
+}
+
+// spread makes the highest bits of a hash depend on all of it.
+func spread(hash uint64) uint64 { return hash * 0x9E3779B97F4A7C15 }
 
 // all returns the values under a key in the order in which they were added;
 // of more than limit the last ones.
 func (m *multimap[V]) all(key uint64, limit int) []V {
-	i, ok := m.last[key]
-	if !ok {
-		return nil
-	}
 	var out []V
-	for i >= 0 && len(out) < limit {
-		out = append(out, m.items[i].value)
-		i = m.items[i].prior
+	for i := m.chain(key); i > 0 && len(out) < limit; i = m.items[i-1].prior {
+		if m.items[i-1].key == key {
+			out = append(out, m.items[i-1].value)
+		}
 	}
 	slices.Reverse(out)
 	return out
@@ -70,11 +95,11 @@ func (m *multimap[V]) all(key uint64, limit int) []V {
 
 // only returns the value under a key if there is exactly one.
 func (m *multimap[V]) only(key uint64) (v V, ok bool) {
-	i, ok := m.last[key]
-	if !ok || m.items[i].prior >= 0 {
+	values := m.all(key, 2)
+	if len(values) != 1 {
 		return v, false
 	}
-	return m.items[i].value, true
+	return values[0], true
 }
 
 type definitionKind uint8
@@ -97,22 +122,18 @@ func hashName[T []byte | string](name T) uint64 {
 // inScope makes the hash of a name that of the name in a scope: the brace
 // that begins it, -1 for the whole script.
 func inScope(hash uint64, scope int) uint64 {
-	return (hash ^ uint64(scope+2)) * 0x9E3779B97F4A7C15
+	return spread(hash ^ uint64(scope+2))
 }
 
 // maxCalls is how many calls of functions of one name are remembered.
 const maxCalls = 2000
 
-// maxSearch is how far back an enclosing arrow function is searched for.
-const maxSearch = 2000
-
 func (s *script) definitions() *scopes {
-	if s.scopes != nil {
-		return s.scopes
+	sc := &s.scopes
+	if sc.known {
+		return sc
 	}
-	sc := new(scopes)
-	s.scopes = sc
-	sc.names.expect(len(s.toks) / 20) // of minified code
+	sc.known = true
 	for i := range s.toks {
 		switch s.toks[i].kind {
 		case js.OpenParenToken:
@@ -149,7 +170,7 @@ func (s *script) definitions() *scopes {
 
 // defineVariable records what the equals sign at i gives a value.
 func (s *script) defineVariable(i int) {
-	sc := s.scopes
+	sc := &s.scopes
 	if !js.IsIdentifierName(s.kind(i-1)) && s.kind(i-1) != js.PrivateIdentifierToken {
 		return
 	}
@@ -308,7 +329,7 @@ func (s *script) resolve(name string, at int) (meaning, bool) {
 	hash := hashName(name)
 	for {
 		up := s.around(at)
-		if m, ok := s.arrowAround(name, at, up); ok {
+		if m, ok := s.arrowAround(name, at); ok {
 			return m, true
 		}
 		if up < 0 || s.kind(up) == js.OpenBraceToken {
@@ -335,28 +356,18 @@ func (s *script) resolve(name string, at int) (meaning, bool) {
 
 // arrowAround looks for an arrow function without braces that the token at i
 // is in the body of and that has the name for a parameter.
-func (s *script) arrowAround(name string, at, up int) (meaning, bool) {
-	for i, n := at-1, 0; i > up && n < maxSearch; n++ {
-		switch s.kind(i) {
-		case js.CommaToken, js.SemicolonToken:
-			return meaning{}, false
-		case js.ArrowToken:
-			list := s.arrowParameters(i)
-			if index, whole := s.parameter(list, name); index >= 0 {
-				if !whole {
-					index = -1
-				}
-				return meaning{list: list, index: index}, true
-			}
-			i = list - 1
-			continue
-		case js.CloseBraceToken, js.CloseParenToken, js.CloseBracketToken, js.TemplateEndToken:
-			if open := s.around(i); open > up && open < i {
-				i = open - 1
-				continue
-			}
+func (s *script) arrowAround(name string, i int) (meaning, bool) {
+	for i < len(s.links) {
+		if i = int(s.links[i].arrow); i < 0 {
+			break
 		}
-		i--
+		list := s.arrowParameters(i)
+		if index, whole := s.parameter(list, name); index >= 0 {
+			if !whole {
+				index = -1
+			}
+			return meaning{list: list, index: index}, true
+		}
 	}
 	return meaning{}, false
 }

@@ -30,7 +30,7 @@ var sdkFunctions = map[string]string{
 // script makes; it reports whether the call is one.
 func (in *inspection) sdkCall(callee int) bool {
 	s := in.script
-	if !s.member(callee - 1) {
+	if !in.managers || !s.member(callee-1) {
 		return false
 	}
 	if endpoint, ok := sdkFunctions[string(s.text(callee))]; ok && in.isManagementClient(callee-2) {
@@ -39,7 +39,7 @@ func (in *inspection) sdkCall(callee int) bool {
 		return true
 	}
 	m, ok := sdkMethods[string(s.text(callee))]
-	if !ok || !s.member(callee-3) || s.name(callee-2) == "" || !in.isManagementClient(callee-4) {
+	if !ok || !s.member(callee-3) || !s.named(callee-2) || !in.isManagementClient(callee-4) {
 		return false
 	}
 	path := "/api/v2/" + dashed(s.name(callee-2))
@@ -56,7 +56,7 @@ func (in *inspection) isManagementClient(i int) bool {
 	s := in.script
 	at := -1
 	switch {
-	case s.name(i) == "":
+	case !s.named(i):
 		return false
 	case s.member(i - 1):
 		if stored, ok := s.field(s.name(i)); ok {

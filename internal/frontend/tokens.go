@@ -7,8 +7,12 @@ import (
 	"github.com/tdewolff/parse/v2/js"
 )
 
-// maxTokens bounds the memory that one script takes: 20 bytes a token.
+// maxTokens bounds the memory that one script takes: 24 bytes a token.
 const maxTokens = 8 << 20
+
+// maxMistakeBytes bounds how often a script is read again: the lexer does so
+// for each of its mistakes, to tell the line.
+const maxMistakeBytes = 1 << 27
 
 // A token is a piece of a script. White space and comments are none.
 type token struct {
@@ -17,61 +21,85 @@ type token struct {
 	newline    bool // a line ends between the token before and this one
 }
 
+// A link says where a token stands.
+type link struct {
+	up    int32 // the bracket that it stands in, -1 for none; of a closing one, its opening one
+	down  int32 // of an opening bracket, its closing one, or the end; -1 of other tokens
+	arrow int32 // the arrow of the innermost function without braces that it is in the body of, inside up; -1 for none
+}
+
 // A script is a text cut into tokens, with its brackets matched. Nothing is
 // parsed beyond that: dialects, templates of other languages and broken code
 // are scripts too.
 type script struct {
-	src  []byte
-	toks []token
-	up   []int32 // the bracket that a token stands in, -1 for none; of a closing one, its opening one
-	down []int32 // of an opening bracket, its closing one, or the end
-	cut  bool    // there were more tokens than the limit
+	src   []byte
+	toks  []token
+	links []link // of each token
+	cut   bool   // there were more tokens than the limit
 
-	scopes *scopes // built when first needed
+	strange bool // it has so many mistakes that the rest was left out
+
+	scopes scopes // built when first needed
 	memos  map[int]memo
 	steps  int // of evaluation that were taken
 }
 
-// reset makes the script hold a new text and keeps the memory. The lexer
-// writes behind the text that it is given, unless there is no room.
-func (s *script) reset(src []byte) {
-	*s = script{src: slices.Clip(src), toks: s.toks[:0], up: s.up[:0], down: s.down[:0]}
+// reset makes the script hold a new text and keeps the memory. The text is
+// copied: the lexer writes a zero behind what it is given.
+func (s *script) reset(text []byte) {
+	s.scopes.clear()
+	src := append(append(s.src[:0], text...), 0)
+	*s = script{src: src[:len(text)], toks: s.toks[:0], links: s.links[:0], scopes: s.scopes}
 	s.tokenize()
 }
 
 func (s *script) tokenize() {
 	input := parse.NewInputBytes(s.src)
-	defer input.Restore()
 	lexer := js.NewLexer(input)
-	var stack []int32
+	mistakes := maxMistakeBytes / (len(s.src) + 1)
+	var outer []link // the brackets that are open, and the arrow that each stands behind
+	at := link{up: -1, down: -1, arrow: -1}
 	newline := true
-	open := int32(-1)
+	settled := false // the lexer keeps nothing in mind of the token before
 	for {
-		kind, text := lexer.Next()
+		var text []byte
+		kind := js.ErrorToken
+		if settled && input.Offset() < len(s.src) {
+			kind = short(input.Peek(0), input.Peek(1))
+		}
+		if kind != js.ErrorToken {
+			input.Move(1)
+			text = input.Shift()
+		} else {
+			kind, text = lexer.Next()
+			settled = !js.IsNumeric(kind)
+		}
 		switch kind {
 		case js.ErrorToken:
-			if input.Err() != nil {
-				s.closeAll(stack)
+			mistakes--
+			if s.strange = mistakes < 0; s.strange || input.Err() != nil {
+				s.closeAll(at, outer)
 				return
 			}
 			continue // something that is no JavaScript; what follows may be
 		case js.WhitespaceToken, js.CommentToken:
 			continue
 		case js.LineTerminatorToken, js.CommentLineTerminatorToken:
-			newline = true
+			newline, settled = true, false
 			continue
 		case js.DivToken, js.DivEqToken:
 			if s.regexpFits() {
 				if k, t := lexer.RegExp(); k == js.RegExpToken {
 					kind, text = k, t
 				} else {
+					mistakes--
 					continue
 				}
 			}
 		}
 		if len(s.toks) >= maxTokens {
 			s.cut = true
-			s.closeAll(stack)
+			s.closeAll(at, outer)
 			return
 		}
 		end := input.Offset()
@@ -79,30 +107,65 @@ func (s *script) tokenize() {
 			s.expect(len(s.src) / (end/sample + 1))
 		}
 		i := int32(len(s.toks))
-		t := token{start: int32(end - len(text)), end: int32(end), kind: kind, newline: newline}
+		s.toks = append(s.toks, token{start: int32(end - len(text)), end: int32(end), kind: kind, newline: newline})
 		newline = false
-		up := open
 		switch kind {
+		case js.CommaToken, js.SemicolonToken:
+			at.arrow = -1 // ends the body of an arrow function
+			s.links = append(s.links, at)
+		case js.ArrowToken:
+			s.links = append(s.links, at)
+			at.arrow = i
+		case js.OpenBraceToken, js.OpenParenToken, js.OpenBracketToken, js.TemplateStartToken:
+			s.links = append(s.links, at)
+			outer = append(outer, at)
+			at = link{up: i, down: -1, arrow: -1}
 		case js.CloseBraceToken, js.CloseParenToken, js.CloseBracketToken, js.TemplateEndToken, js.TemplateMiddleToken:
-			if n := len(stack); n > 0 {
-				up = stack[n-1]
-				s.down[up] = i
-				stack = stack[:n-1]
+			open := at.up
+			if n := len(outer); n > 0 {
+				s.links[open].down = i
+				at, outer = outer[n-1], outer[:n-1]
 			}
-		}
-		s.toks = append(s.toks, t)
-		s.up = append(s.up, up)
-		s.down = append(s.down, -1)
-		switch kind {
-		case js.OpenBraceToken, js.OpenParenToken, js.OpenBracketToken, js.TemplateStartToken, js.TemplateMiddleToken:
-			stack = append(stack, i)
-		}
-		open = -1
-		if n := len(stack); n > 0 {
-			open = stack[n-1]
+			s.links = append(s.links, link{up: open, down: -1, arrow: at.arrow})
+			if kind == js.TemplateMiddleToken {
+				outer = append(outer, at)
+				at = link{up: i, down: -1, arrow: -1}
+			}
+		default:
+			s.links = append(s.links, at)
 		}
 	}
 }
+
+// short returns the kind of a token of one byte, which most tokens of minified
+// code are, ErrorToken for what the lexer must tell: it counts parentheses and
+// braces. It would look each name up among the keywords, none of which is so
+// short.
+func short(c, next byte) js.TokenType {
+	switch c {
+	case ',':
+		return js.CommaToken
+	case ';':
+		return js.SemicolonToken
+	case ':':
+		return js.ColonToken
+	case '[':
+		return js.OpenBracketToken
+	case ']':
+		return js.CloseBracketToken
+	case '.':
+		if next != '.' && (next < '0' || next > '9') {
+			return js.DotToken
+		}
+		return js.ErrorToken
+	}
+	if (letter(c) || c == '_' || c == '$') && !letter(next) && next != '_' && next != '$' && (next < '0' || next > '9') && next != '\\' && next < 0x80 {
+		return js.IdentifierToken
+	}
+	return js.ErrorToken
+}
+
+func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // sample is the number of tokens after which it is estimated how many a
 // script has.
@@ -111,12 +174,15 @@ const sample = 1 << 12
 // expect makes room for n tokens.
 func (s *script) expect(n int) {
 	n = min(n+n/8, maxTokens)
-	s.toks, s.up, s.down = slices.Grow(s.toks, n), slices.Grow(s.up, n), slices.Grow(s.down, n)
+	s.toks, s.links = slices.Grow(s.toks, n), slices.Grow(s.links, n)
 }
 
-func (s *script) closeAll(stack []int32) {
-	for _, i := range stack {
-		s.down[i] = int32(len(s.toks))
+// closeAll makes brackets that are open at the end reach it.
+func (s *script) closeAll(at link, outer []link) {
+	for _, o := range append(outer, at) {
+		if o.up >= 0 {
+			s.links[o.up].down = int32(len(s.toks))
+		}
 	}
 }
 
@@ -129,7 +195,7 @@ func (s *script) regexpFits() bool {
 	}
 	switch last := s.toks[n-1]; last.kind {
 	case js.CloseParenToken:
-		open := int(s.up[n-1])
+		open := int(s.links[n-1].up)
 		if open <= 0 || s.toks[open].kind != js.OpenParenToken {
 			return false
 		}
@@ -139,7 +205,7 @@ func (s *script) regexpFits() bool {
 		}
 		return false
 	case js.CloseBraceToken:
-		open := int(s.up[n-1])
+		open := int(s.links[n-1].up)
 		return open < 0 || s.toks[open].kind != js.OpenBraceToken || !s.isObject(open)
 	case js.CloseBracketToken, js.StringToken, js.TemplateToken, js.TemplateEndToken, js.RegExpToken, js.IncrToken, js.DecrToken,
 		js.ThisToken, js.SuperToken, js.NullToken, js.TrueToken, js.FalseToken, js.PrivateIdentifierToken:
@@ -197,10 +263,15 @@ func (s *script) is(i int, name string) bool { return string(s.text(i)) == name 
 // name returns the name that a token is: an identifier, or a property named
 // like a keyword.
 func (s *script) name(i int) string {
-	if js.IsIdentifierName(s.kind(i)) || s.kind(i) == js.PrivateIdentifierToken {
+	if s.named(i) {
 		return string(s.text(i))
 	}
 	return ""
+}
+
+// named tells whether a token is a name.
+func (s *script) named(i int) bool {
+	return js.IsIdentifierName(s.kind(i)) || s.kind(i) == js.PrivateIdentifierToken
 }
 
 func (s *script) ident(i int) bool { return js.IsIdentifier(s.kind(i)) }
@@ -225,7 +296,7 @@ func (s *script) after(i int) int {
 
 // close returns the bracket that closes the one at i, the end without one.
 func (s *script) close(i int) int {
-	if d := s.down[i]; d > int32(i) {
+	if d := s.links[i].down; d > int32(i) {
 		return int(d)
 	}
 	return len(s.toks)
