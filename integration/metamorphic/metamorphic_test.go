@@ -18,6 +18,8 @@ import (
 
 var (
 	only   = flag.String("module", "", "try this module of the corpus alone")
+	within = flag.String("file", "", "change this file alone, as maps/maps.go")
+	way    = flag.String("way", "", "try this transformation alone")
 	update = flag.Bool("update", false, "write what is known to be found otherwise")
 )
 
@@ -53,6 +55,15 @@ func programs(t *testing.T, only string) []*program {
 	return out
 }
 
+// chosen lists the transformations to try.
+func chosen() []transformation {
+	all := transformations()
+	if *way == "" {
+		return all
+	}
+	return slices.DeleteFunc(all, func(tr transformation) bool { return tr.name != *way })
+}
+
 // A tally counts the variants of a transformation.
 type tally struct{ places, skipped, variants int }
 
@@ -70,7 +81,10 @@ func TestTransformations(t *testing.T) {
 				continue
 			}
 			for i, file := range u.files {
-				for _, tr := range transformations() {
+				if *within != "" && base(u.sources[i].name) != *within {
+					continue
+				}
+				for _, tr := range chosen() {
 					if tallies[tr.name] == nil {
 						tallies[tr.name] = &tally{}
 					}
@@ -85,8 +99,10 @@ func TestTransformations(t *testing.T) {
 			}
 		}
 	}
-	for _, tr := range transformations() {
-		t.Logf("%-32s %+v", tr.name, *tallies[tr.name])
+	for _, tr := range chosen() {
+		if n := tallies[tr.name]; n != nil {
+			t.Logf("%-32s %+v", tr.name, *n)
+		}
 	}
 	t.Logf("%d differences are known", len(known))
 	if *update {
@@ -97,7 +113,7 @@ func TestTransformations(t *testing.T) {
 		return
 	}
 	for problem := range known {
-		if !now[problem] && *only == "" {
+		if !now[problem] && *only+*within+*way == "" {
 			t.Errorf("no longer so, delete it from %s: %s", knownFile, problem)
 		}
 	}

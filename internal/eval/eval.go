@@ -188,7 +188,7 @@ func (p *Package) origin(root ssa.Value, path, owner string, at ssa.Instruction)
 		path string
 	}{root, path}
 	if p.running[key] {
-		if path == "" {
+		if path == "" || strings.HasPrefix(path, joining) {
 			// What is made of its own earlier value: the code runs again.
 			switch root.(type) {
 			case *ssa.Phi:
@@ -512,6 +512,9 @@ func constantSet(c *ssa.Const, path string) value.Set {
 // zero is what fresh memory holds: strings are empty, everything else is
 // nothing at all.
 func zero(path string) value.Set {
+	if strings.Contains(path, joining) {
+		return value.Text("")
+	}
 	if strings.HasSuffix(path, "]") || strings.HasSuffix(path, Token) {
 		return value.Set{}
 	}
@@ -537,7 +540,7 @@ func element(index ssa.Value) string {
 }
 
 // below returns what is left of path under prefix. A step [*] meets any
-// element.
+// element; all elements as one text are none.
 func below(path, prefix string) (string, bool) {
 	for prefix != "" {
 		a, ra := step(path)
@@ -545,7 +548,7 @@ func below(path, prefix string) (string, bool) {
 		if a == "" {
 			return "", false
 		}
-		if a != b && !(a == "[*]" && b[0] == '[' || b == "[*]" && a[0] == '[') {
+		if a != b && !(a == "[*]" && b[0] == '[' || b == "[*]" && a[0] == '[' && !strings.HasPrefix(a, joining)) {
 			return "", false
 		}
 		path, prefix = ra, rb

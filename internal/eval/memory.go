@@ -434,6 +434,9 @@ func (p *Package) effect(instr ssa.Instruction, s *scan) effect {
 func (p *Package) written(at ssa.Instruction, path string, val ssa.Value, s *scan) effect {
 	rest, ok := below(s.path, path)
 	if !ok {
+		if at, all, ok := strings.Cut(s.path, joining); ok && all != "" && strings.HasPrefix(path, at+"[") {
+			return effect{replaces, value.Unknown(joinedStrings)} // one of the elements
+		}
 		return effect{}
 	}
 	when := s.at
