@@ -617,6 +617,7 @@ func (p *Package) appended(c *ssa.Call, path, owner string, at ssa.Instruction) 
 
 // elements returns the elements of a slice whose length is known.
 func (p *Package) elements(v ssa.Value, at ssa.Instruction) ([]value.Set, bool) {
+	v = p.variable(v)
 	switch x := v.(type) {
 	case *ssa.Const:
 		return nil, x.Value == nil

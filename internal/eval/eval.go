@@ -46,6 +46,7 @@ type Package struct {
 	defined  []definition
 	methods  map[string][]*ssa.Function // by name
 	setters  map[*ssa.Global]map[*ssa.Function]bool
+	cells    map[*ssa.Alloc]ssa.Value          // answers of held
 	names    map[*ssa.Function][]*ssa.Function // by a function that they name
 	running  map[any]bool
 	steps    int // what the question at hand may still cost
@@ -85,6 +86,7 @@ func New(pkg *ssa.Package, functions []*ssa.Function, rows *send.Table, r Resolv
 		fields:  map[string][]write{},
 		methods: map[string][]*ssa.Function{},
 		setters: map[*ssa.Global]map[*ssa.Function]bool{},
+		cells:   map[*ssa.Alloc]ssa.Value{},
 		running: map[any]bool{},
 	}
 	for _, fn := range functions {

@@ -307,6 +307,7 @@ func (p *Package) joined(slice ssa.Value, path string, at ssa.Instruction) (valu
 		return value.Set{}, false
 	}
 	sep = strings.TrimSuffix(sep, "]")
+	slice = p.variable(slice)
 	if elems, ok := p.elements(slice, at); ok {
 		var parts []value.Set
 		for i, e := range elems {
