@@ -20,7 +20,7 @@ func (p *Package) held(a *ssa.Alloc) ssa.Value {
 		return v
 	}
 	p.cells[a] = nil // what is made of itself stands for nothing
-	v := setOnce(a)
+	v := SetOnce(a)
 	if v == nil || p.root(v).v == a {
 		return nil
 	}
@@ -49,9 +49,9 @@ func (p *Package) variable(v ssa.Value) ssa.Value {
 	return v
 }
 
-// setOnce returns what the only store to a variable puts there, if that is the
-// first thing to happen to it.
-func setOnce(a *ssa.Alloc) ssa.Value {
+// SetOnce returns what the only store to a variable puts there, if that is the
+// first thing to happen to it, and nil otherwise.
+func SetOnce(a *ssa.Alloc) ssa.Value {
 	var only *ssa.Store
 	for _, ref := range *a.Referrers() {
 		switch r := ref.(type) {

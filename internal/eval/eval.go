@@ -401,7 +401,7 @@ type Stored struct {
 	At    ssa.Instruction
 }
 
-// keys joins the constant keys of a map that is ranged over.
+// keys joins the keys of a map that is ranged over.
 func (p *Package) keys(m ssa.Value) value.Set {
 	r := p.root(m)
 	unknown := value.Unknown("the keys of a map")
@@ -411,39 +411,46 @@ func (p *Package) keys(m ssa.Value) value.Set {
 	default:
 		sets = append(sets, unknown) // others put keys in as well
 	}
-	collect := func(path string) {
-		if rest, ok := strings.CutPrefix(path, r.path+"["); ok {
-			if k, _, ok := strings.Cut(rest, "]"); ok && k != "*" {
-				sets = append(sets, value.Text(k))
-			} else {
-				sets = append(sets, unknown)
-			}
-		}
-	}
 	if g, ok := r.v.(*ssa.Global); ok {
 		for _, w := range p.globals[g] {
-			collect(w.path)
-			if mm := p.root(w.value); w.path == r.path {
-				if f := p.function(w.at.Parent()); f != nil {
-					for _, e := range f.effects[mm.v] {
-						if u, ok := e.(*ssa.MapUpdate); ok {
-							collect(r.path + element(u.Key))
-						}
-					}
-				}
+			if u, ok := w.at.(*ssa.MapUpdate); ok && strings.HasPrefix(w.path, r.path+"[") {
+				sets = append(sets, p.keyIn(u))
+			} else if w.path == r.path && w.value != nil {
+				sets = append(sets, p.keysPut(p.root(w.value).v, w.at.Parent())...)
 			}
 		}
-	} else if f := p.function(m.Parent()); f != nil {
-		for _, e := range f.effects[r.v] {
-			if u, ok := e.(*ssa.MapUpdate); ok {
-				collect(r.path + element(u.Key))
-			}
-		}
+	} else {
+		sets = append(sets, p.keysPut(r.v, m.Parent())...)
 	}
 	if len(sets) == 0 {
 		return unknown
 	}
 	return value.Join(sets...)
+}
+
+// keysPut lists the keys that a function puts into a map.
+func (p *Package) keysPut(m ssa.Value, fn *ssa.Function) []value.Set {
+	f := p.function(fn)
+	if f == nil {
+		return nil
+	}
+	var sets []value.Set
+	for _, e := range f.effects[m] {
+		if u, ok := e.(*ssa.MapUpdate); ok {
+			sets = append(sets, p.keyIn(u))
+		}
+	}
+	return sets
+}
+
+// keyIn is the key of an entry, which means the same in every function.
+func (p *Package) keyIn(u *ssa.MapUpdate) value.Set {
+	key := p.Read(unboxed(u.Key), "", "", u)
+	_, basic := u.Key.Type().Underlying().(*types.Basic)
+	if _, known := key.Literals(); !known || !basic {
+		return value.Unknown("the keys of a map")
+	}
+	return key
 }
 
 // Results joins what fn returns as result i, in fn's symbols.
