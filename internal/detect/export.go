@@ -445,8 +445,9 @@ func VisibleTypes(pkg *types.Package) []string {
 
 var (
 	// storableURL is a scheme and a host: one with a domain that is no longer
-	// than people make them, or a short word that a hole goes on from.
-	storableURL   = lazy.Regexp(`^((https?|wss?):)?//(localhost|[a-z-]{0,15}|([a-z0-9-]{1,40}\.)+([a-z]{2,12})?)(:\d{1,5})?$`)
+	// than people make them, the SDK's for any tenant, or a short word that a
+	// hole goes on from.
+	storableURL   = lazy.Regexp(`^((https?|wss?):)?//(localhost|[a-z-]{0,15}|(\{tenant\}\.)?([a-z0-9-]{1,40}\.)+([a-z]{2,12})?)(:\d{1,5})?$`)
 	storableLabel = lazy.Regexp(`^([a-z0-9{}-]{0,40}\.)*auth0\.com$`)
 	storableRest  = lazy.Regexp(`^[/.:?&=,%+{}|-]*$`)
 )
