@@ -142,6 +142,7 @@ func Run(in Input) *Inventory {
 		refiners:  map[*ssa.Function]int{},
 		exprs:     map[token.Pos]*ast.CallExpr{},
 		hints:     map[*ssa.Function]bool{},
+		naming:    map[*ssa.Function]bool{},
 		ifaces:    map[ifaceMethod][]*send.Row{},
 		out:       &Inventory{Fact: summary.NewPackage()},
 	}
@@ -189,6 +190,7 @@ type pass struct {
 	authorize *bool                  // answer of authorizes
 	embeds    map[string]bool        // answer of embedded
 	hints     map[*ssa.Function]bool // answers of writesSecret
+	naming    map[*ssa.Function]bool // answers of namesSecret
 	shown     []effect               // what is shown, and nobody decides any more
 	known     credentials            // where these are seen to go to
 	out       *Inventory

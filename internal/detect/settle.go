@@ -495,16 +495,18 @@ func (p *pass) call(fn *ssa.Function, in *info, e effect, ep endpoint) []effect 
 // captured returns an endpoint that a function literal knows with the hosts
 // that the captured variables bring along.
 func (p *pass) captured(fn *ssa.Function, ep endpoint) []endpoint {
-	m := p.made[fn]
-	if m == nil || !(value.Set{Alts: []value.Pattern{ep.host}}).Has(value.Free) {
+	if p.made[fn] == nil || !(value.Set{Alts: []value.Pattern{ep.host}}).Has(value.Free) {
 		return []endpoint{ep}
 	}
-	url := value.Set{Alts: []value.Pattern{ep.url}}.Subst(func(sym value.Symbol) (value.Set, bool) {
-		if sym.Kind != value.Free || sym.Index >= len(m.Bindings) {
-			return value.Set{}, false
-		}
-		return p.eval.Read(m.Bindings[sym.Index], sym.Path, sym.Owner, m), true
-	})
+	url := value.Set{Alts: []value.Pattern{ep.url}}
+	for m := p.made[fn]; m != nil && url.Has(value.Free); m = p.made[m.Parent()] {
+		url = url.Subst(func(sym value.Symbol) (value.Set, bool) {
+			if sym.Kind != value.Free || sym.Index >= len(m.Bindings) {
+				return value.Set{}, false
+			}
+			return p.eval.Read(m.Bindings[sym.Index], sym.Path, sym.Owner, m), true
+		})
+	}
 	var out []endpoint
 	for _, u := range url.Alts {
 		place, ok := locate(u)

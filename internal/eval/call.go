@@ -207,7 +207,7 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 	if strings.HasSuffix(path, Token) {
 		return value.Set{} // a client that nobody is seen to give a token
 	}
-	return value.Unknown(p.describe(c))
+	return p.unknown(c, path)
 }
 
 // accessor answers for a method of the SDK that returns what lies in a field:

@@ -275,7 +275,15 @@ func (p *Package) origin(root ssa.Value, path, owner string, at ssa.Instruction)
 	if strings.HasSuffix(path, Token) {
 		return value.Set{}
 	}
-	return value.Unknown(p.describe(root))
+	return p.unknown(root, path)
+}
+
+// unknown says where a value comes from that nothing is known of.
+func (p *Package) unknown(v ssa.Value, path string) value.Set {
+	if strings.HasPrefix(path, joining) {
+		return value.Unknown(joinedStrings)
+	}
+	return value.Unknown(p.describe(v))
 }
 
 // grown rewrites what a loop adds to its own value, which begins with the
