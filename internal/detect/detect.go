@@ -198,6 +198,7 @@ type pass struct {
 	ifaces      map[ifaceMethod][]*send.Row // answers of behindInterface
 	clients     []types.Type                // client types of the SDKs that the package can see; nil: not asked yet
 	conversions map[conversion]bool
+	handing     map[any][]any         // by a type parameter: those that stand for it in calls
 	templates   map[int]*ssa.Function // calls whose last segment is a parameter, by index
 	refiners    map[*ssa.Function]int // call sites that pass more than one segment there
 	keys        map[string]*ssa.Function
