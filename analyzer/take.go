@@ -94,14 +94,14 @@ func export(pass *analysis.Pass, p *summary.Package, result *Result) {
 
 // relevant reports whether the package names anything that sends a request,
 // takes a client secret, is known from the facts of its imports, writes the
-// API's path, which its functions may hand to importers, holds a token, or asks for one. Most packages do
+// API's path or a tenant's host, which its functions may hand to importers, holds a token, or asks for one. Most packages do
 // not, and are not looked at any further.
 func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 	near := !imports.Empty()
 	for _, imp := range pass.Pkg.Imports() {
 		near = near || triage.Listed(t.rows, imp.Path())
 	}
-	if writes(pass, "api/v2", jwt.Mark, "/authorize") || namesSecret(pass) || helps(pass) || replies(pass) {
+	if writes(pass, "api/v2", triage.Hosts, jwt.Mark, "/authorize") || namesSecret(pass) || helps(pass) || replies(pass) {
 		return true
 	}
 	if !near {

@@ -21,6 +21,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopevet/scopevet/analyzer"
+	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/internal/summary"
 )
 
@@ -248,8 +249,9 @@ func (u *unit) with(name string, text []byte) *unit {
 	return c
 }
 
-// found lists what the packages of the main module do: each call with its
-// scopes, and each unresolved request, how often.
+// found lists what the packages of the main module do, and what is wrong with
+// them: each call with its scopes, each unresolved request, and each finding by
+// its rule and message, how often.
 func found(units []*unit) map[string]int {
 	out := map[string]int{}
 	for _, u := range units {
@@ -266,9 +268,23 @@ func found(units []*unit) map[string]int {
 		if n := len(u.result.Unresolved); n > 0 {
 			out["unresolved"] += n
 		}
+		for _, f := range u.result.Findings {
+			if f.Rule == "call-unresolved" {
+				continue // counted above: its message says where the code lost sight of the value
+			}
+			out["finding "+f.Rule+": "+written(f.Message)]++
+		}
 	}
 	return out
 }
+
+// written is a message without what a transformation changes in it: names,
+// lines, and what stands between a place and the call that it leads to.
+func written(message string) string {
+	return places().ReplaceAllString(strings.ReplaceAll(message, suffix, ""), "")
+}
+
+var places = lazy.Regexp(`:\d+(:\d+)?| \(via [^()]*(\([^()]*\)[^()]*)*\)`)
 
 // difference lists what is found less often than before, and what is found
 // that was not there at all. A request that one function makes and another

@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/scopevet/scopevet/internal/eval"
 )
 
 // Build makes SSA of one type-checked package; its imports have types and no
@@ -77,14 +79,15 @@ func build(fset *token.FileSet, tpkg *types.Package, files []*ast.File, info *ty
 }
 
 // direct turns a call through an interface into one of the method itself where
-// the value was put into the interface in the same function.
+// the value was put into the interface in the same function, or in the one
+// whose function literal this is.
 func direct(prog *ssa.Program, call ssa.CallInstruction) {
 	c := call.Common()
 	if !c.IsInvoke() {
 		return
 	}
-	made, ok := c.Value.(*ssa.MakeInterface)
-	if !ok {
+	made := boxed(c.Value)
+	if made == nil {
 		return
 	}
 	sel := types.NewMethodSet(made.X.Type()).Lookup(c.Method.Pkg(), c.Method.Name())
@@ -95,11 +98,52 @@ func direct(prog *ssa.Program, call ssa.CallInstruction) {
 	if fn == nil {
 		return // a type parameter's
 	}
-	if refs := made.X.Referrers(); refs != nil {
-		*refs = append(*refs, call)
+	recv := c.Value // what a variable holds is read where it is called
+	if c.Value == made {
+		recv = made.X
+		if refs := recv.Referrers(); refs != nil {
+			*refs = append(*refs, call)
+		}
+		refs := made.Referrers()
+		*refs = slices.DeleteFunc(*refs, func(i ssa.Instruction) bool { return i == call })
 	}
-	refs := made.Referrers()
-	*refs = slices.DeleteFunc(*refs, func(i ssa.Instruction) bool { return i == call })
-	c.Args = append([]ssa.Value{made.X}, c.Args...)
+	c.Args = append([]ssa.Value{recv}, c.Args...)
 	c.Value, c.Method = fn, nil
+}
+
+// boxed returns where the value of an interface was put into it, or nil. A
+// variable may hold it that function literals capture and nothing sets again.
+func boxed(v ssa.Value) *ssa.MakeInterface {
+	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
+		cell := load.X
+		for range maxLiterals {
+			free, ok := cell.(*ssa.FreeVar)
+			if !ok {
+				break
+			}
+			cell = bound(free)
+		}
+		if a, ok := cell.(*ssa.Alloc); ok {
+			v = eval.SetOnce(a)
+		}
+	}
+	made, _ := v.(*ssa.MakeInterface)
+	return made
+}
+
+const maxLiterals = 4 // function literals within each other
+
+// bound returns what a function literal is given for a captured variable where
+// it is made, and nil where that is not one place.
+func bound(v *ssa.FreeVar) ssa.Value {
+	lit := v.Parent()
+	for i, free := range lit.FreeVars {
+		if free != v || lit.Referrers() == nil || len(*lit.Referrers()) != 1 {
+			continue
+		}
+		if m, ok := (*lit.Referrers())[0].(*ssa.MakeClosure); ok {
+			return m.Bindings[i]
+		}
+	}
+	return nil
 }

@@ -142,6 +142,7 @@ func Run(in Input) *Inventory {
 		refiners:  map[*ssa.Function]int{},
 		exprs:     map[token.Pos]*ast.CallExpr{},
 		hints:     map[*ssa.Function]bool{},
+		naming:    map[*ssa.Function]bool{},
 		ifaces:    map[ifaceMethod][]*send.Row{},
 		out:       &Inventory{Fact: summary.NewPackage()},
 	}
@@ -152,6 +153,7 @@ func Run(in Input) *Inventory {
 	p.indexCalls()
 	p.indexStores()
 	for _, fn := range p.Funcs {
+		p.walk = walk{} // a failure leaves its functions in it
 		p.guard(fn, func() { p.info(fn) })
 	}
 	for _, fn := range p.Funcs {
@@ -175,27 +177,32 @@ func Run(in Input) *Inventory {
 // A pass is the work on one package.
 type pass struct {
 	Input
-	eval      *eval.Package
-	infos     map[*ssa.Function]*info
-	exprs     map[token.Pos]*ast.CallExpr // by the position of the left parenthesis
-	callers   map[*ssa.Function][]ssa.CallInstruction
-	values    map[*ssa.Function]bool // functions that are used as values
-	impls     map[string][]*ssa.Function
-	made      map[*ssa.Function]*ssa.MakeClosure
-	imported  map[string][]eval.Stored // by field, through constructors of other packages
-	fields    map[string]value.Set     // answers of stored
-	words     *words
-	device    string                 // answer of refreshed
-	authorize *bool                  // answer of authorizes
-	embeds    map[string]bool        // answer of embedded
-	hints     map[*ssa.Function]bool // answers of writesSecret
-	shown     []effect               // what is shown, and nobody decides any more
-	known     credentials            // where these are seen to go to
-	out       *Inventory
+	eval  *eval.Package
+	infos map[*ssa.Function]*info
+	walk  walk // of info
+	// completing is set while complete looks at calls that were counted before.
+	completing bool
+	exprs      map[token.Pos]*ast.CallExpr // by the position of the left parenthesis
+	callers    map[*ssa.Function][]ssa.CallInstruction
+	values     map[*ssa.Function]bool // functions that are used as values
+	impls      map[string][]*ssa.Function
+	made       map[*ssa.Function]*ssa.MakeClosure
+	imported   map[string][]eval.Stored // by field, through constructors of other packages
+	fields     map[string]value.Set     // answers of stored
+	words      *words
+	device     string                 // answer of refreshed
+	authorize  *bool                  // answer of authorizes
+	embeds     map[string]bool        // answer of embedded
+	hints      map[*ssa.Function]bool // answers of writesSecret
+	naming     map[*ssa.Function]bool // answers of namesSecret
+	shown      []effect               // what is shown, and nobody decides any more
+	known      credentials            // where these are seen to go to
+	out        *Inventory
 
 	ifaces      map[ifaceMethod][]*send.Row // answers of behindInterface
 	clients     []types.Type                // client types of the SDKs that the package can see; nil: not asked yet
 	conversions map[conversion]bool
+	handing     map[any][]any         // by a type parameter: those that stand for it in calls
 	templates   map[int]*ssa.Function // calls whose last segment is a parameter, by index
 	refiners    map[*ssa.Function]int // call sites that pass more than one segment there
 	keys        map[string]*ssa.Function

@@ -40,10 +40,12 @@ type effect struct {
 
 const maxChain = 12 // frames of a chain; the middle of a longer one is left out
 
-// info collects what fn does, its callees first. A recursive call adds nothing
-// that the first pass through the function does not show.
+// info collects what fn does, its callees first. A call of itself adds nothing
+// that the first pass through the function does not show; functions that call
+// each other are completed together.
 func (p *pass) info(fn *ssa.Function) *info {
 	if i, ok := p.infos[fn]; ok {
+		p.walk.meet(fn)
 		return i
 	}
 	in := &info{edges: map[string]bool{}}
@@ -51,6 +53,13 @@ func (p *pass) info(fn *ssa.Function) *info {
 	if p.isSDK() {
 		return in
 	}
+	p.walk.enter(fn)
+	p.collect(fn, in)
+	p.complete(p.walk.leave(fn))
+	return in
+}
+
+func (p *pass) collect(fn *ssa.Function, in *info) {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			p.mentions(fn, instr, in)
@@ -68,7 +77,6 @@ func (p *pass) info(fn *ssa.Function) *info {
 	p.direct(in.effects)
 	in.effects = p.joinRequests(in.effects)
 	p.settle(fn, in)
-	return in
 }
 
 // isSDK reports whether the package at hand is the SDK itself.
@@ -215,7 +223,7 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			if n.URL = p.refined(e, n.URL); len(n.URL.Alts) == 0 {
 				return
 			}
-			if !n.URL.Has(value.Param) && c.Fn != nil {
+			if !n.URL.Has(value.Param) && c.Fn != nil && !p.completing {
 				p.refiners[c.Fn]++
 			}
 		}

@@ -269,7 +269,13 @@ func (p *pass) fieldPaths(t types.Type, path string, depth int) []access {
 func (p *pass) stores(fn *ssa.Function, clean summary.Vocabulary) []summary.Store {
 	var out []summary.Store
 	for _, s := range p.storesOf(fn) {
-		out = append(out, summary.Store{Field: s.Field, Value: clean.Clean(s.Value)})
+		if !s.Value.Has(value.Param) {
+			continue
+		}
+		s.Value = clean.Clean(s.Value)
+		if !slices.ContainsFunc(out, func(o summary.Store) bool { return o.Field == s.Field && o.Value.Equal(s.Value) }) {
+			out = append(out, s)
+		}
 	}
 	return out
 }
@@ -297,7 +303,7 @@ func (p *pass) storesOf(fn *ssa.Function) []summary.Store {
 				return value.Set{}, false
 			})
 		}
-		if v.Has(value.Param) {
+		if v.Has(value.Param, value.Free) {
 			out = append(out, summary.Store{Field: s.Field, Value: v})
 		}
 	}
@@ -311,11 +317,12 @@ func (p *pass) storesOf(fn *ssa.Function) []summary.Store {
 			if callee == nil || callee == fn || len(callee.Blocks) == 0 || callee.Synthetic != "" {
 				continue
 			}
+			closure, _ := call.Call.Value.(*ssa.MakeClosure)
 			for _, s := range p.storesOf(callee) {
 				v := s.Value.Subst(func(sym value.Symbol) (value.Set, bool) {
-					return p.eval.Argument(sym, eval.Callee{Fn: callee}, call)
+					return p.eval.Argument(sym, eval.Callee{Fn: callee, Closure: closure}, call)
 				})
-				if v.Has(value.Param) && len(out) < maxStores {
+				if v.Has(value.Param, value.Free) && len(out) < maxStores {
 					out = append(out, summary.Store{Field: s.Field, Value: v})
 				}
 			}
@@ -438,8 +445,9 @@ func VisibleTypes(pkg *types.Package) []string {
 
 var (
 	// storableURL is a scheme and a host: one with a domain that is no longer
-	// than people make them, or a short word that a hole goes on from.
-	storableURL   = lazy.Regexp(`^((https?|wss?):)?//(localhost|[a-z-]{0,15}|([a-z0-9-]{1,40}\.)+([a-z]{2,12})?)(:\d{1,5})?$`)
+	// than people make them, the SDK's for any tenant, or a short word that a
+	// hole goes on from.
+	storableURL   = lazy.Regexp(`^((https?|wss?):)?//(localhost|[a-z-]{0,15}|(\{tenant\}\.)?([a-z0-9-]{1,40}\.)+([a-z]{2,12})?)(:\d{1,5})?$`)
 	storableLabel = lazy.Regexp(`^([a-z0-9{}-]{0,40}\.)*auth0\.com$`)
 	storableRest  = lazy.Regexp(`^[/.:?&=,%+{}|-]*$`)
 )

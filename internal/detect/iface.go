@@ -174,10 +174,12 @@ func same(rows []*send.Row) bool {
 }
 
 // converted reports whether the package turns a client into the interface, or
-// gives it for the type parameter. Of a generic interface any instance counts.
+// gives it for the type parameter, be it for that of a function that hands it
+// on. Of a generic interface any instance counts.
 func (p *pass) converted(client, iface types.Type) bool {
 	if p.conversions == nil {
 		p.conversions = map[conversion]bool{}
+		p.handing = map[any][]any{}
 		for _, fn := range p.Funcs {
 			for _, b := range fn.Blocks {
 				for _, instr := range b.Instrs {
@@ -186,7 +188,18 @@ func (p *pass) converted(client, iface types.Type) bool {
 			}
 		}
 	}
-	return p.conversions[conversion{types.TypeString(client, nil), typeKey(iface)}]
+	from := types.TypeString(client, nil)
+	seen := map[any]bool{}
+	for to := []any{typeKey(iface)}; len(to) > 0; to = to[1:] {
+		if p.conversions[conversion{from, to[0]}] {
+			return true
+		}
+		if !seen[to[0]] {
+			seen[to[0]] = true
+			to = append(to, p.handing[to[0]]...)
+		}
+	}
+	return false
 }
 
 // A conversion is a type that becomes an interface or stands for a type
@@ -207,7 +220,13 @@ func (p *pass) noteConversions(instr ssa.Instruction) {
 		}
 		params := fn.Origin().TypeParams()
 		for n, arg := range fn.TypeArgs() {
-			if n < params.Len() {
+			if n >= params.Len() {
+				continue
+			}
+			if param, ok := types.Unalias(arg).(*types.TypeParam); ok {
+				to := typeKey(params.At(n))
+				p.handing[to] = append(p.handing[to], typeKey(param))
+			} else {
 				p.conversions[conversion{types.TypeString(arg, nil), typeKey(params.At(n))}] = true
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/scopevet/scopevet/internal/eval"
 	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/value"
 	"github.com/scopevet/scopevet/policy"
@@ -191,18 +192,31 @@ func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
 		}
 	}
 	e.match = p.Endpoint.Find(e.method, e.path)
-	if len(e.match.Ops) == 0 && len(e.blockers) == 0 && len(e.match.OtherMethods) == 0 {
-		// A hole stands where the table has only words.
-		for _, piece := range rest {
-			if piece.Hole != nil && (len(e.match.Possible) > 0 || open(piece.Hole.Symbol)) {
-				e.blockers = append(e.blockers, piece.Hole.Symbol)
-			}
-		}
+	if len(e.match.Ops) == 0 && len(e.blockers) == 0 {
+		e.blockers = missing(rest, e.match)
 	}
 	if len(e.match.Ops) == 0 {
 		e.path = told(e.path)
 	}
 	return e
+}
+
+// missing returns the holes of a path that the table does not have which may
+// hold what makes it one of the table's.
+func missing(rest value.Pattern, m policy.Match) []value.Symbol {
+	var out []value.Symbol
+	for _, piece := range rest {
+		switch {
+		case piece.Hole == nil:
+		case eval.Several(piece.Hole.Symbol):
+			out = append(out, piece.Hole.Symbol)
+		case len(m.OtherMethods) > 0:
+		case len(m.Possible) > 0 || open(piece.Hole.Symbol):
+			// The hole stands where the table has only words.
+			out = append(out, piece.Hole.Symbol)
+		}
+	}
+	return out
 }
 
 // slashed writes a path's rest with its leading slash; {name} and :name count

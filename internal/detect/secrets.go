@@ -278,10 +278,26 @@ func (p *pass) textSecrets(fn *ssa.Function, v ssa.Value, at ssa.Instruction) []
 	return []effect{e}
 }
 
-// writesSecret reports whether a constant of the function speaks of a client
-// secret: most functions need no further look.
+// writesSecret reports whether a function may write the name of a client
+// secret: it or a function literal in or around it has a constant that speaks
+// of one, or it names a variable or function of the package that has. Most
+// functions need no further look.
 func (p *pass) writesSecret(fn *ssa.Function) bool {
 	found, known := p.hints[fn]
+	if known {
+		return found
+	}
+	for outer := fn; outer != nil && !found; outer = outer.Parent() {
+		found = p.namesSecret(outer) || slices.ContainsFunc(outer.AnonFuncs, p.namesSecret) || slices.ContainsFunc(named(outer), p.holdsSecretName)
+	}
+	p.hints[fn] = found
+	return found
+}
+
+// namesSecret reports whether a constant of the function speaks of a client
+// secret.
+func (p *pass) namesSecret(fn *ssa.Function) bool {
+	found, known := p.naming[fn]
 	if known {
 		return found
 	}
@@ -294,8 +310,40 @@ func (p *pass) writesSecret(fn *ssa.Function) bool {
 			}
 		}
 	}
-	p.hints[fn] = found
+	p.naming[fn] = found
 	return found
+}
+
+// holdsSecretName reports whether a function or a variable of the package that
+// a function names speaks of a client secret.
+func (p *pass) holdsSecretName(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Function:
+		return v.Pkg == p.SSA && p.namesSecret(v)
+	case *ssa.Global:
+		if v.Pkg != p.SSA || !textual(pointed(v.Type())) || !p.namesSecret(p.SSA.Func("init")) {
+			return false
+		}
+		texts, _ := p.eval.Global(v, "", "").Literals()
+		return slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(t, secretName) })
+	}
+	return false
+}
+
+// named lists the functions and package variables that a function names.
+func named(fn *ssa.Function) []ssa.Value {
+	var out []ssa.Value
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			for _, op := range instr.Operands(nil) {
+				switch (*op).(type) {
+				case *ssa.Function, *ssa.Global:
+					out = append(out, *op)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // partOfSum reports whether a string is added to another one.

@@ -125,7 +125,9 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 			refine.URL.Alts = append(refine.URL.Alts, ep.url)
 			continue
 		}
-		bearers = append(bearers, p.call(fn, in, e, ep)...)
+		for _, at := range p.captured(fn, ep) {
+			bearers = append(bearers, p.call(fn, in, e, at)...)
+		}
 		if ep.refine && len(in.calls) > 0 {
 			refine.URL.Alts = append(refine.URL.Alts, ep.url)
 			p.templates[in.calls[len(in.calls)-1]] = fn
@@ -488,6 +490,40 @@ func (p *pass) call(fn *ssa.Function, in *info, e effect, ep endpoint) []effect 
 	in.calls = append(in.calls, len(p.out.Calls))
 	p.out.Calls = append(p.out.Calls, c)
 	return p.hand(e, c)
+}
+
+// captured returns an endpoint that a function literal knows with the hosts
+// that the captured variables bring along.
+func (p *pass) captured(fn *ssa.Function, ep endpoint) []endpoint {
+	if p.made[fn] == nil || !(value.Set{Alts: []value.Pattern{ep.host}}).Has(value.Free) {
+		return []endpoint{ep}
+	}
+	url := value.Set{Alts: []value.Pattern{ep.url}}
+	for m := p.made[fn]; m != nil && url.Has(value.Free); m = p.made[m.Parent()] {
+		url = url.Subst(func(sym value.Symbol) (value.Set, bool) {
+			if sym.Kind != value.Free || sym.Index >= len(m.Bindings) {
+				return value.Set{}, false
+			}
+			return p.eval.Read(m.Bindings[sym.Index], sym.Path, sym.Owner, m), true
+		})
+	}
+	var out []endpoint
+	for _, u := range url.Alts {
+		place, ok := locate(u)
+		if !ok {
+			return []endpoint{ep}
+		}
+		outer := p.endpoint(value.Text(ep.method).Alts[0], u, place)
+		if !outer.known() || outer.path != ep.path {
+			return []endpoint{ep}
+		}
+		outer.refine = ep.refine
+		out = append(out, outer)
+	}
+	if len(out) == 0 {
+		return []endpoint{ep}
+	}
+	return out
 }
 
 // body turns the names that a request's object may have into what the policy

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"path"
 	"path/filepath"
@@ -69,7 +70,7 @@ func newWords(in Input) *words {
 		name := filepath.Base(in.Fset.Position(f.Package).Filename)
 		v := speaks(name)
 		if v == silent {
-			v = mentions(f)
+			v = w.mentions(f)
 			for _, g := range f.Comments {
 				if v == silent && auth0Word().MatchString(g.Text()) {
 					v = ours
@@ -84,7 +85,7 @@ func newWords(in Input) *words {
 
 // mentions looks at the names and strings of a piece of code. Where both
 // speak, it is Auth0's code that has to do with the other product.
-func mentions(n ast.Node) verdict {
+func (w *words) mentions(n ast.Node) verdict {
 	v := silent
 	look := func(text string) {
 		switch {
@@ -101,6 +102,10 @@ func mentions(n ast.Node) verdict {
 		case *ast.BasicLit:
 			if n.Kind == token.STRING {
 				look(n.Value)
+			}
+		case *ast.BinaryExpr:
+			if c := w.in.Info.Types[n].Value; n.Op == token.ADD && c != nil && c.Kind() == constant.String {
+				look(constant.StringVal(c)) // written in parts
 			}
 		}
 		return v != ours
@@ -168,7 +173,7 @@ func (w *words) body(fn *ssa.Function) verdict {
 	}
 	v, ok := w.bodies[fn]
 	if !ok {
-		v = mentions(fn.Syntax())
+		v = w.mentions(fn.Syntax())
 		w.bodies[fn] = v
 	}
 	return v

@@ -207,7 +207,7 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 	if strings.HasSuffix(path, Token) {
 		return value.Set{} // a client that nobody is seen to give a token
 	}
-	return value.Unknown(p.describe(c))
+	return p.unknown(c, path)
 }
 
 // accessor answers for a method of the SDK that returns what lies in a field:
@@ -617,6 +617,7 @@ func (p *Package) appended(c *ssa.Call, path, owner string, at ssa.Instruction) 
 
 // elements returns the elements of a slice whose length is known.
 func (p *Package) elements(v ssa.Value, at ssa.Instruction) ([]value.Set, bool) {
+	v = p.variable(v)
 	switch x := v.(type) {
 	case *ssa.Const:
 		return nil, x.Value == nil

@@ -46,6 +46,7 @@ type Package struct {
 	defined  []definition
 	methods  map[string][]*ssa.Function // by name
 	setters  map[*ssa.Global]map[*ssa.Function]bool
+	cells    map[*ssa.Alloc]ssa.Value          // answers of held
 	names    map[*ssa.Function][]*ssa.Function // by a function that they name
 	running  map[any]bool
 	steps    int // what the question at hand may still cost
@@ -85,6 +86,7 @@ func New(pkg *ssa.Package, functions []*ssa.Function, rows *send.Table, r Resolv
 		fields:  map[string][]write{},
 		methods: map[string][]*ssa.Function{},
 		setters: map[*ssa.Global]map[*ssa.Function]bool{},
+		cells:   map[*ssa.Alloc]ssa.Value{},
 		running: map[any]bool{},
 	}
 	for _, fn := range functions {
@@ -188,7 +190,7 @@ func (p *Package) origin(root ssa.Value, path, owner string, at ssa.Instruction)
 		path string
 	}{root, path}
 	if p.running[key] {
-		if path == "" {
+		if path == "" || strings.HasPrefix(path, joining) {
 			// What is made of its own earlier value: the code runs again.
 			switch root.(type) {
 			case *ssa.Phi:
@@ -273,7 +275,15 @@ func (p *Package) origin(root ssa.Value, path, owner string, at ssa.Instruction)
 	if strings.HasSuffix(path, Token) {
 		return value.Set{}
 	}
-	return value.Unknown(p.describe(root))
+	return p.unknown(root, path)
+}
+
+// unknown says where a value comes from that nothing is known of.
+func (p *Package) unknown(v ssa.Value, path string) value.Set {
+	if strings.HasPrefix(path, joining) {
+		return value.Unknown(joinedStrings)
+	}
+	return value.Unknown(p.describe(v))
 }
 
 // grown rewrites what a loop adds to its own value, which begins with the
@@ -399,7 +409,7 @@ type Stored struct {
 	At    ssa.Instruction
 }
 
-// keys joins the constant keys of a map that is ranged over.
+// keys joins the keys of a map that is ranged over.
 func (p *Package) keys(m ssa.Value) value.Set {
 	r := p.root(m)
 	unknown := value.Unknown("the keys of a map")
@@ -409,39 +419,46 @@ func (p *Package) keys(m ssa.Value) value.Set {
 	default:
 		sets = append(sets, unknown) // others put keys in as well
 	}
-	collect := func(path string) {
-		if rest, ok := strings.CutPrefix(path, r.path+"["); ok {
-			if k, _, ok := strings.Cut(rest, "]"); ok && k != "*" {
-				sets = append(sets, value.Text(k))
-			} else {
-				sets = append(sets, unknown)
-			}
-		}
-	}
 	if g, ok := r.v.(*ssa.Global); ok {
 		for _, w := range p.globals[g] {
-			collect(w.path)
-			if mm := p.root(w.value); w.path == r.path {
-				if f := p.function(w.at.Parent()); f != nil {
-					for _, e := range f.effects[mm.v] {
-						if u, ok := e.(*ssa.MapUpdate); ok {
-							collect(r.path + element(u.Key))
-						}
-					}
-				}
+			if u, ok := w.at.(*ssa.MapUpdate); ok && strings.HasPrefix(w.path, r.path+"[") {
+				sets = append(sets, p.keyIn(u))
+			} else if w.path == r.path && w.value != nil {
+				sets = append(sets, p.keysPut(p.root(w.value).v, w.at.Parent())...)
 			}
 		}
-	} else if f := p.function(m.Parent()); f != nil {
-		for _, e := range f.effects[r.v] {
-			if u, ok := e.(*ssa.MapUpdate); ok {
-				collect(r.path + element(u.Key))
-			}
-		}
+	} else {
+		sets = append(sets, p.keysPut(r.v, m.Parent())...)
 	}
 	if len(sets) == 0 {
 		return unknown
 	}
 	return value.Join(sets...)
+}
+
+// keysPut lists the keys that a function puts into a map.
+func (p *Package) keysPut(m ssa.Value, fn *ssa.Function) []value.Set {
+	f := p.function(fn)
+	if f == nil {
+		return nil
+	}
+	var sets []value.Set
+	for _, e := range f.effects[m] {
+		if u, ok := e.(*ssa.MapUpdate); ok {
+			sets = append(sets, p.keyIn(u))
+		}
+	}
+	return sets
+}
+
+// keyIn is the key of an entry, which means the same in every function.
+func (p *Package) keyIn(u *ssa.MapUpdate) value.Set {
+	key := p.Read(unboxed(u.Key), "", "", u)
+	_, basic := u.Key.Type().Underlying().(*types.Basic)
+	if _, known := key.Literals(); !known || !basic {
+		return value.Unknown("the keys of a map")
+	}
+	return key
 }
 
 // Results joins what fn returns as result i, in fn's symbols.
@@ -512,6 +529,9 @@ func constantSet(c *ssa.Const, path string) value.Set {
 // zero is what fresh memory holds: strings are empty, everything else is
 // nothing at all.
 func zero(path string) value.Set {
+	if strings.Contains(path, joining) {
+		return value.Text("")
+	}
 	if strings.HasSuffix(path, "]") || strings.HasSuffix(path, Token) {
 		return value.Set{}
 	}
@@ -537,7 +557,7 @@ func element(index ssa.Value) string {
 }
 
 // below returns what is left of path under prefix. A step [*] meets any
-// element.
+// element; all elements as one text are none.
 func below(path, prefix string) (string, bool) {
 	for prefix != "" {
 		a, ra := step(path)
@@ -545,7 +565,7 @@ func below(path, prefix string) (string, bool) {
 		if a == "" {
 			return "", false
 		}
-		if a != b && !(a == "[*]" && b[0] == '[' || b == "[*]" && a[0] == '[') {
+		if a != b && !(a == "[*]" && b[0] == '[' || b == "[*]" && a[0] == '[' && !strings.HasPrefix(a, joining)) {
 			return "", false
 		}
 		path, prefix = ra, rb

@@ -52,10 +52,7 @@ func (p *Package) formEffect(fn *types.Func, call ssa.CallInstruction, s *scan) 
 func (p *Package) Entry(instr ssa.Instruction) (m ssa.Value, key string, val ssa.Value, ok bool) {
 	switch i := instr.(type) {
 	case *ssa.MapUpdate:
-		m, key, val = i.Map, element(i.Key), i.Value
-		if b, boxed := i.Key.(*ssa.MakeInterface); boxed {
-			key = element(b.X)
-		}
+		m, key, val = i.Map, p.keyOf(i), i.Value
 	case *ssa.Call:
 		fn := callee(&i.Call)
 		if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "net/url" {
@@ -72,6 +69,18 @@ func (p *Package) Entry(instr ssa.Instruction) (m ssa.Value, key string, val ssa
 	}
 	key = strings.Trim(key, "[]")
 	return m, key, val, key != "*"
+}
+
+// keyOf is the step to an entry of a map: its key is a constant, or in a
+// variable of the package.
+func (p *Package) keyOf(u *ssa.MapUpdate) string {
+	key := unboxed(u.Key)
+	if load, ok := key.(*ssa.UnOp); ok && isString(key.Type()) {
+		if _, ok := load.X.(*ssa.Global); ok {
+			return p.element(key, u)
+		}
+	}
+	return element(key)
 }
 
 // option answers for the parameter that an option of oauth2's AuthCodeURL sets.

@@ -294,38 +294,79 @@ func (p *Package) replacer(r ssa.Value, s value.Set) (value.Set, bool) {
 func (p *Package) join(slice ssa.Value, sep value.Set, at ssa.Instruction) value.Set {
 	t, ok := sep.Literals()
 	if !ok || len(t) != 1 || strings.ContainsAny(t[0], "[]") {
-		return value.Unknown("joined strings")
+		return value.Unknown(joinedStrings)
 	}
-	return p.Read(slice, "[join:"+t[0]+"]", "", at)
+	return p.Read(slice, joining+t[0]+"]", "", at)
 }
 
-// joined answers the step "[join:sep]".
+// joined answers the step "[join:sep]" where the slice is made; it leaves the
+// step to what knows the variable or function that the slice comes from.
 func (p *Package) joined(slice ssa.Value, path string, at ssa.Instruction) (value.Set, bool) {
-	sep, ok := strings.CutPrefix(path, "[join:")
+	sep, ok := strings.CutPrefix(path, joining)
 	if !ok {
 		return value.Set{}, false
 	}
 	sep = strings.TrimSuffix(sep, "]")
-	elems, ok := p.elements(slice, at)
-	if !ok {
-		if r := p.root(slice); r.path == "" {
-			if _, param := r.v.(*ssa.Parameter); param {
-				return value.Set{}, false
+	slice = p.variable(slice)
+	if elems, ok := p.elements(slice, at); ok {
+		var parts []value.Set
+		for i, e := range elems {
+			if i > 0 {
+				parts = append(parts, value.Text(sep))
 			}
-			if _, free := r.v.(*ssa.FreeVar); free {
-				return value.Set{}, false
+			parts = append(parts, e)
+		}
+		return value.Concat(parts...), true
+	}
+	if c, ok := slice.(*ssa.Call); ok {
+		if b, ok := c.Call.Value.(*ssa.Builtin); ok {
+			if b.Name() == "append" && len(c.Call.Args) == 2 {
+				return p.joinedBoth(c, path, sep), true
 			}
+			return value.Unknown(joinedStrings), true
 		}
-		return value.Unknown("joined strings"), true
 	}
-	var parts []value.Set
-	for i, e := range elems {
-		if i > 0 {
-			parts = append(parts, value.Text(sep))
-		}
-		parts = append(parts, e)
+	if part, ok := slice.(*ssa.Slice); (!ok || part.Low == nil && part.High == nil) && keepsSlice(p.root(slice).v) {
+		return value.Set{}, false
 	}
-	return value.Concat(parts...), true
+	return value.Unknown(joinedStrings), true
+}
+
+const (
+	joining       = "[join:" // begins the path step to the elements of a slice as one text
+	joinedStrings = "joined strings"
+)
+
+// Several reports whether a symbol stands for any number of strings that are
+// joined: segments of a path.
+func Several(s value.Symbol) bool {
+	return s.Kind == value.Opaque && s.Name == joinedStrings || strings.Contains(s.Path, joining)
+}
+
+// joinedBoth joins the elements of append(a, b...), of which one is not known
+// here.
+func (p *Package) joinedBoth(c *ssa.Call, path, sep string) value.Set {
+	first, second := c.Call.Args[0], c.Call.Args[1]
+	if elems, ok := p.elements(first, c); ok && len(elems) == 0 {
+		return p.Read(second, path, "", c)
+	}
+	if elems, ok := p.elements(second, c); ok && len(elems) == 0 {
+		return p.Read(first, path, "", c)
+	}
+	return value.Concat(p.Read(first, path, "", c), value.Text(sep), p.Read(second, path, "", c))
+}
+
+// keepsSlice reports whether a root is something that a slice lies in or comes
+// out of, and not the elements themselves.
+func keepsSlice(root ssa.Value) bool {
+	switch r := root.(type) {
+	case *ssa.Parameter, *ssa.FreeVar, *ssa.Phi, *ssa.Call, *ssa.Extract:
+		return true
+	case *ssa.Alloc:
+		_, array := deref(r.Type()).Underlying().(*types.Array)
+		return !array
+	}
+	return false
 }
 
 // textEffect tells what a call adds to a strings.Builder or bytes.Buffer.

@@ -43,6 +43,9 @@ func (p *Package) index(fn *ssa.Function) {
 		for _, instr := range b.Instrs {
 			switch i := instr.(type) {
 			case *ssa.Store:
+				if p.naming(i) {
+					continue
+				}
 				store(note(i.Addr, i), i.Val, i)
 				p.defineField(i)
 			case *ssa.MapUpdate:
@@ -188,6 +191,12 @@ func (p *Package) root(v ssa.Value) place {
 				return place{v: v}
 			}
 			v = only
+		case *ssa.Alloc:
+			held := p.held(x)
+			if held == nil {
+				return place{v: v}
+			}
+			v = held
 		default:
 			return place{v: v}
 		}
@@ -413,7 +422,7 @@ func (p *Package) effect(instr ssa.Instruction, s *scan) effect {
 	switch i := instr.(type) {
 	case *ssa.Store:
 		r := p.root(i.Addr)
-		if r.v != s.root {
+		if r.v != s.root || p.naming(i) {
 			return effect{}
 		}
 		return p.written(i, r.path, i.Val, s)
@@ -434,6 +443,9 @@ func (p *Package) effect(instr ssa.Instruction, s *scan) effect {
 func (p *Package) written(at ssa.Instruction, path string, val ssa.Value, s *scan) effect {
 	rest, ok := below(s.path, path)
 	if !ok {
+		if at, all, ok := strings.Cut(s.path, joining); ok && all != "" && strings.HasPrefix(path, at+"[") {
+			return effect{replaces, value.Unknown(joinedStrings)} // one of the elements
+		}
 		return effect{}
 	}
 	when := s.at

@@ -26,7 +26,7 @@ func (p *Package) carried(v ssa.Value, at ssa.Instruction) (value.Set, bool) {
 		return nonEmpty(p.Read(v, path, "", at)), true
 	}
 	if m := p.method(name, "RoundTrip"); m != nil && len(m.Params) == 2 {
-		return p.received(p.sets(m), v, at), true
+		return p.received(p.sets(m, maxHelpers), v, at), true
 	}
 	if fn := declaredMethod(v.Type(), "Token"); fn != nil && fn.Type().(*types.Signature).Results().Len() == 2 {
 		const path, owner = ".AccessToken", "golang.org/x/oauth2.Token"
@@ -75,10 +75,10 @@ func declaredMethod(t types.Type, name string) *types.Func {
 	return fn
 }
 
-// sets joins the tokens that a function puts into headers, in its symbols. A
-// transport works on a copy of its request, so that it does not matter into
-// whose.
-func (p *Package) sets(fn *ssa.Function) value.Set {
+// sets joins the tokens that a function, and what it calls of the package, puts
+// into headers, in its symbols. A transport works on a copy of its request, so
+// that it does not matter into whose.
+func (p *Package) sets(fn *ssa.Function, depth int) value.Set {
 	var out []value.Set
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -86,22 +86,40 @@ func (p *Package) sets(fn *ssa.Function) value.Set {
 			if !ok {
 				continue
 			}
-			callee := callee(call.Common())
-			if callee == nil {
-				continue
-			}
-			switch args := operands(call.Common()); send.Key(callee) {
-			case "net/http.Header.Set", "net/http.Header.Add":
-				if p.element(args[1], call) == authorization {
-					out = append(out, p.Read(args[2], "", "", call))
+			if callee := callee(call.Common()); callee != nil {
+				switch args := operands(call.Common()); send.Key(callee) {
+				case "net/http.Header.Set", "net/http.Header.Add":
+					if p.element(args[1], call) == authorization {
+						out = append(out, p.Read(args[2], "", "", call))
+					}
+					continue
+				case "golang.org/x/oauth2.Token.SetAuthHeader":
+					out = append(out, p.Read(args[0], Token, "", call))
+					continue
 				}
-			case "golang.org/x/oauth2.Token.SetAuthHeader":
-				out = append(out, p.Read(args[0], Token, "", call))
+			}
+			if depth > 0 {
+				out = append(out, p.setsBehind(fn, call, depth-1))
 			}
 		}
 	}
 	return value.Join(out...)
 }
+
+// setsBehind is sets of what a call in fn runs.
+func (p *Package) setsBehind(fn *ssa.Function, call ssa.CallInstruction, depth int) value.Set {
+	var out []value.Set
+	for _, c := range p.Callees(call.Common()) {
+		if c.Fn == nil || c.Fn == fn || len(c.Fn.Blocks) == 0 || c.Fn.Synthetic != "" {
+			continue
+		}
+		out = append(out, p.sets(c.Fn, depth).Subst(func(sym value.Symbol) (value.Set, bool) { return p.Argument(sym, c, call) }))
+	}
+	return value.Join(out...)
+}
+
+// maxHelpers bounds how far the helpers of a transport are followed.
+const maxHelpers = 3
 
 // received puts an object in for the receiver of its method.
 func (p *Package) received(s value.Set, v ssa.Value, at ssa.Instruction) value.Set {

@@ -39,17 +39,20 @@ func Listed(t *send.Table, importPath string) bool {
 
 // Mentions reports whether a source file holds one of the words by which a
 // package matters whatever it imports, be it in a comment: those of the path
-// that all endpoints begin with, of the one where a token is asked for and of
+// that all endpoints begin with, of tenants' hosts, of the one where a token is asked for and of
 // tokens, and the names under which client secrets are sent, kept in the
 // environment, and kept in fields.
 func Mentions(src string) bool {
-	for _, word := range [...]string{"api/v2", jwt.Mark, "/authorize", "client_secret", "CLIENT_SECRET", "ClientSecret"} {
+	for _, word := range [...]string{"api/v2", Hosts, jwt.Mark, "/authorize", "client_secret", "CLIENT_SECRET", "ClientSecret"} {
 		if strings.Contains(src, word) {
 			return true
 		}
 	}
 	return false
 }
+
+// Hosts ends the names of tenants' hosts.
+const Hosts = ".auth0.com"
 
 // Constants reports whether a constant of a package holds one of the words:
 // whoever uses it may matter.

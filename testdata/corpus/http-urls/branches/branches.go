@@ -69,3 +69,14 @@ type textError string
 func (e textError) Error() string { return string(e) }
 
 const errEmpty textError = "no id"
+
+// captured hosts are as good as those that the literal names itself.
+func captured(eu bool) {
+	host := "https://club.us.auth0.com"
+	if eu {
+		host = "https://club.eu.auth0.com"
+	}
+	func() { http.Get(host + "/api/v2/forms") }() // call GET /api/v2/forms
+	other := "https://api.example.com"
+	func() { http.Get(other + "/api/v2/users") }() // quiet
+}

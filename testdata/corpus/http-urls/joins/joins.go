@@ -57,3 +57,33 @@ func slices(parts []string, id string) {
 	http.Get("https://" + path.Join("x.auth0.com", "api/v2/flows"))    // call GET /api/v2/flows
 	http.Get("https://x.auth0.com/api/v2/" + strings.Join(parts, "/")) // unresolved path comes from parameter parts
 }
+
+// captured joins slices that function literals see as variables.
+func captured(id string, more ...string) {
+	all := []string{"https://club.eu.auth0.com/api/v2/users", id}
+	func() { http.Get(strings.Join(all, "/")) }() // call GET /api/v2/users/{id}
+	func() {
+		http.Post(strings.Join(append(all, "identities"), "/"), "", nil) // call POST /api/v2/users/{id}/identities
+	}()
+	http.Get(strings.Join(longer(all), "/"))                                             // call GET /api/v2/users/{user_id}/sessions
+	http.Post("https://x.auth0.com/api/v2/users/"+strings.Join(more, "/"), "", nil)      // unresolved path comes from parameter more
+	http.Post("https://x.auth0.com/api/v2/users/"+strings.Join(more[1:], "/"), "", nil)  // unresolved path comes from joined strings
+	http.Post("https://x.auth0.com/api/v2/users/"+strings.Join(filled(3), "/"), "", nil) // unresolved path comes from joined strings
+}
+
+func longer(parts []string) []string { return append(parts, "sessions") }
+
+func filled(n int) []string {
+	out := make([]string, n)
+	out[0] = "a"
+	return out
+}
+
+// grown is longer in some cases.
+func grown(id string, deep bool) {
+	parts := []string{"https://club.eu.auth0.com/api/v2/roles", id}
+	if deep {
+		parts = append(parts, "permissions")
+	}
+	http.Get(strings.Join(parts, "/")) // call GET /api/v2/roles/{id}, GET /api/v2/roles/{id}/permissions
+}

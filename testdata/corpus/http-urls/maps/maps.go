@@ -57,3 +57,13 @@ func table(name string) {
 	req, _ := http.NewRequest(r.method, base+r.path, nil) // call GET /api/v2/organizations, POST /api/v2/organizations
 	http.DefaultClient.Do(req)
 }
+
+var flows, forms = "flows", "forms"
+
+// named has keys that are variables.
+func named() {
+	resources := map[string]bool{flows: true, forms: true}
+	for name := range resources {
+		http.Get(base + name) // call GET /api/v2/flows, GET /api/v2/forms
+	}
+}

@@ -119,6 +119,51 @@ func odd(path string, n int) error { return even(path, n-1) }
 
 func usesBoth() error { return odd("/connections", 3) } // call GET /api/v2/connections
 
+// first, second and third call each other, and only the last one sends.
+func first(path string, n int) error { return second(path, n) }
+
+func second(path string, n int) error {
+	if n > 0 {
+		return third(path, n-1)
+	}
+	return nil
+}
+
+func third(path string, n int) error {
+	if n > 0 {
+		return first(path, n-1)
+	}
+	return auth0.get(path)
+}
+
+func usesFirst() error  { return first("/flows", 3) }  // call GET /api/v2/flows
+func usesSecond() error { return second("/forms", 3) } // call GET /api/v2/forms
+func usesThird() error  { return third("/roles", 3) }  // call GET /api/v2/roles
+
+// before calls itself through another function before it sends.
+func before(path string, n int) error {
+	if n > 0 {
+		return other(path, n-1)
+	}
+	return auth0.get(path)
+}
+
+func other(path string, n int) error { return before(path, n-1) }
+
+func usesOther() error { return other("/grants", 3) } // call GET /api/v2/grants
+
+// deeper makes its path longer by way of another function.
+func deeper(path string, n int) error {
+	if n > 0 {
+		return longer(path, n-1)
+	}
+	return auth0.get(path)
+}
+
+func longer(path string, n int) error { return deeper(path+"/permissions", n) }
+
+func usesLonger(id string) error { return longer("/roles/"+id, 1) } // call GET /api/v2/roles/{id}/permissions
+
 // decorated takes a function of its own kind.
 func decorated(f func(path string) error, path string) error { return f("/" + path) }
 

@@ -84,3 +84,15 @@ func (b *box[T]) fill(ctx context.Context, id string) error {
 }
 
 var _ = (&box[int]{}).fill
+
+// Forget leaves the deleting to another generic function.
+func Forget[M deleter](ctx context.Context, m M, id string) error { return forget(ctx, m, id) }
+
+func forget[F deleter](ctx context.Context, m F, id string) error {
+	return m.Delete(ctx, id) // call DELETE /api/v2/clients/{id}
+}
+
+// ForgetClient gives Forget its type.
+func ForgetClient(ctx context.Context, api *management.Management) error {
+	return Forget(ctx, api.Client, "c1")
+}

@@ -77,3 +77,8 @@ func (c *Client) Raw(ctx context.Context) error {
 func (c *Client) Unknown(ctx context.Context) error {
 	return c.api.Request(ctx, "GET", c.api.URI("user"), nil) // call GET /api/v2/user // want `GET /api/v2/user is no endpoint of the Management API; did you mean GET /api/v2/users\? \[endpoint-unknown\]`
 }
+
+// Get sends what another package asks for.
+func Get(ctx context.Context, api *management.Management, path string) error {
+	return api.Request(ctx, http.MethodGet, api.URI(path), nil)
+}

@@ -66,3 +66,28 @@ func Written() {
 	b.WriteString("demo-not-a-real-secret-0151")
 	http.Post(tokenURL, "application/x-www-form-urlencoded", strings.NewReader(b.String())) // want `client-secret-literal`
 }
+
+var (
+	secretKey   = "client_secret"
+	secretField = "&client_secret="
+)
+
+// Variables has the names in variables.
+func Variables(id string) {
+	form := "grant_type=client_credentials&client_id=" + id + secretField + secret // want `client-secret-literal`
+	http.Post(tokenURL, "application/x-www-form-urlencoded", strings.NewReader(form))
+}
+
+// VariableKey has it in a map.
+func VariableKey(id string) {
+	body, _ := json.Marshal(map[string]string{"client_id": id, secretKey: secret}) // want `client-secret-literal`
+	http.Post(tokenURL, "application/json", bytes.NewReader(body))
+}
+
+// Helped has them in functions.
+func Helped(id string) {
+	form := "grant_type=client_credentials&client_id=" + id + field() + secret // want `client-secret-literal`
+	http.Post(tokenURL, "application/x-www-form-urlencoded", strings.NewReader(form))
+}
+
+func field() string { return "&client_secret=" }
