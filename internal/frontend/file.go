@@ -1,10 +1,12 @@
 package frontend
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"runtime"
 	"strings"
@@ -85,10 +87,16 @@ func read(f File, name string) (text []byte, size int64, cut bool, err error) {
 		}
 		from = z
 	}
-	text, err = io.ReadAll(io.LimitReader(from, MaxBytes+1))
-	if err != nil {
+	var b bytes.Buffer
+	if file, ok := from.(fs.File); ok {
+		if info, err := file.Stat(); err == nil {
+			b.Grow(int(min(info.Size(), MaxBytes)) + bytes.MinRead)
+		}
+	}
+	if _, err := b.ReadFrom(io.LimitReader(from, MaxBytes+1)); err != nil {
 		return nil, 0, false, err
 	}
+	text = b.Bytes()
 	if cut = len(text) > MaxBytes; cut {
 		text = text[:MaxBytes]
 	}

@@ -20,7 +20,7 @@ type Scanner struct {
 	Edition *policy.Edition // of the allowlist
 	Domains []string        // of the tenant, beside Auth0's own; in lower case
 
-	scripts sync.Pool // of *script: their memory is worth keeping
+	scripts freeList
 }
 
 // MaxBytes is the size of a file above which only its beginning is read.
@@ -108,11 +108,8 @@ func (s *Scanner) Text(ctx context.Context, text []byte, source Source) Report {
 		return report
 	}
 	in := &inspection{Scanner: s, ctx: ctx, source: source, findings: &report.Findings, cuts: &report.Cuts}
-	in.script = s.borrow()
-	defer func() {
-		in.script.reset(nil)
-		s.scripts.Put(in.script)
-	}()
+	in.script = s.scripts.take()
+	defer s.scripts.give(in.script)
 	in.whole(text)
 	switch source.Format {
 	case Script, Data:
@@ -127,12 +124,36 @@ func (s *Scanner) Text(ctx context.Context, text []byte, source Source) Report {
 	return report
 }
 
-// borrow returns a script to fill.
-func (s *Scanner) borrow() *script {
-	if old, ok := s.scripts.Get().(*script); ok {
-		return old
+// A freeList keeps the memory of scripts: to get it anew for each file takes
+// as long as reading the file.
+type freeList struct {
+	mu   sync.Mutex
+	free []*script
+}
+
+// maxKept is how many tokens a script may have room for to be kept: 96 MB.
+const maxKept = 4 << 20
+
+func (l *freeList) take() *script {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n := len(l.free)
+	if n == 0 {
+		return new(script)
 	}
-	return new(script)
+	s := l.free[n-1]
+	l.free = l.free[:n-1]
+	return s
+}
+
+func (l *freeList) give(s *script) {
+	if cap(s.toks) > maxKept {
+		return
+	}
+	s.reset(nil)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.free = append(l.free, s)
 }
 
 // locate fills in the lines and columns of findings from their offsets.

@@ -1,8 +1,6 @@
 package frontend
 
 import (
-	"slices"
-
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/js"
 )
@@ -48,7 +46,7 @@ type script struct {
 // copied: the lexer writes a zero behind what it is given.
 func (s *script) reset(text []byte) {
 	s.scopes.clear()
-	src := append(append(s.src[:0], text...), 0)
+	src := append(append(room(s.src[:0], len(text)+1), text...), 0)
 	*s = script{src: src[:len(text)], toks: s.toks[:0], links: s.links[:0], scopes: s.scopes}
 	s.tokenize()
 }
@@ -103,8 +101,8 @@ func (s *script) tokenize() {
 			return
 		}
 		end := input.Offset()
-		if len(s.toks) == sample {
-			s.expect(len(s.src) / (end/sample + 1))
+		if n := len(s.toks); n >= sample && (n == sample || n == cap(s.toks)) {
+			s.expect(int(float64(len(s.src)-end) * float64(n) / float64(end)))
 		}
 		i := int32(len(s.toks))
 		s.toks = append(s.toks, token{start: int32(end - len(text)), end: int32(end), kind: kind, newline: newline})
@@ -171,10 +169,18 @@ func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 // script has.
 const sample = 1 << 12
 
-// expect makes room for n tokens.
+// expect makes room for about n tokens more.
 func (s *script) expect(n int) {
-	n = min(n+n/8, maxTokens)
-	s.toks, s.links = slices.Grow(s.toks, n), slices.Grow(s.links, n)
+	n = min(n+n/8+sample, maxTokens)
+	s.toks, s.links = room(s.toks, n), room(s.links, n)
+}
+
+// room is slices.Grow, but does not copy what lies behind the end.
+func room[T any](list []T, n int) []T {
+	if cap(list)-len(list) >= n {
+		return list
+	}
+	return append(make([]T, 0, len(list)+n), list...)
 }
 
 // closeAll makes brackets that are open at the end reach it.
