@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"github.com/hashicorp/hcl/v2/hclwrite"
 )
 
 // A Wanted is the grant that a program should have, for Write.
@@ -50,11 +48,7 @@ func Write(w io.Writer, format string, grants []Wanted) error {
 		return fmt.Errorf("unknown grant format %q: use %s", format, strings.Join(Formats(), ", "))
 	}
 	write(&b, distinct(grants))
-	text := b.Bytes()
-	if format == "terraform" {
-		text = hclwrite.Format(text)
-	}
-	_, err := w.Write(text)
+	_, err := w.Write(b.Bytes())
 	return err
 }
 
@@ -90,13 +84,30 @@ func writeTerraform(out *bytes.Buffer, grants []Wanted) {
 			fmt.Fprintln(out, "  scopes    = []")
 		} else {
 			fmt.Fprintln(out, "  scopes = [")
-			for _, s := range g.Scopes {
-				fmt.Fprintf(out, "    %q,%s\n", s.Name, remark(s))
+			for i, s := range g.Scopes {
+				item := fmt.Sprintf("%q,", s.Name)
+				if r := remark(s); r != "" {
+					item = fmt.Sprintf("%-*s%s", column(g.Scopes, i), item, r)
+				}
+				fmt.Fprintf(out, "    %s\n", item)
 			}
 			fmt.Fprintln(out, "  ]")
 		}
 		fmt.Fprintln(out, "}")
 	}
+}
+
+// column returns how wide the scopes are whose remarks stand above one another
+// with that of scope i, as terraform fmt has it.
+func column(scopes []WantedScope, i int) int {
+	for i > 0 && remark(scopes[i-1]) != "" {
+		i--
+	}
+	width := 0
+	for ; i < len(scopes) && remark(scopes[i]) != ""; i++ {
+		width = max(width, len(fmt.Sprintf("%q,", scopes[i].Name)))
+	}
+	return width
 }
 
 func writeDeployCLI(out *bytes.Buffer, grants []Wanted) {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/hcl/v2/hclwrite"
+
 	"github.com/scopevet/scopevet/internal/grant"
 )
 
@@ -38,6 +40,9 @@ func TestWhatIsWrittenReadsBackTheSame(t *testing.T) {
 		slices.Reverse(grants)
 		if b.String() != again.String() {
 			t.Errorf("%s depends on the order:\n%s\n%s", format, b.String(), again.String())
+		}
+		if formatted := hclwrite.Format(b.Bytes()); format == "terraform" && !bytes.Equal(b.Bytes(), formatted) {
+			t.Errorf("terraform fmt would write\n%s\nand not\n%s", formatted, b.String())
 		}
 		name := filepath.Join(t.TempDir(), ending(format))
 		if err := os.WriteFile(name, b.Bytes(), 0o666); err != nil {

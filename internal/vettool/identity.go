@@ -1,8 +1,11 @@
 package vettool
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"go/version"
 	"hash"
@@ -46,6 +49,8 @@ func printVersion(w io.Writer, mode string) error {
 	return err
 }
 
+// hashExecutable hashes the program: its build ID, which the go command makes
+// of all that went into it, or without one every byte.
 func hashExecutable(h hash.Hash) error {
 	name, err := os.Executable()
 	if err != nil {
@@ -56,8 +61,40 @@ func hashExecutable(h hash.Hash) error {
 		return err
 	}
 	defer f.Close()
-	_, err = io.Copy(h, f)
+	// Where the linker leaves the ID, see cmd/internal/buildid.
+	begin := make([]byte, 64<<10)
+	n, err := io.ReadFull(f, begin)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return err
+	}
+	if id := buildID(begin[:n]); id != nil {
+		_, err = h.Write(id)
+		return err
+	}
+	_, err = io.Copy(h, io.MultiReader(bytes.NewReader(begin[:n]), f))
 	return err
+}
+
+// buildID returns the build ID in the beginning of a program, nil for none or
+// for one that somebody chose: the go command's own has four parts.
+func buildID(program []byte) []byte {
+	_, rest, _ := bytes.Cut(program, []byte("\xff Go build ID: \""))
+	id, _, ok := bytes.Cut(rest, []byte("\"\n \xff"))
+	if !ok { // an ELF note: lengths of name and text, type 4, name, text
+		i := bytes.Index(program, []byte("\x04\x00\x00\x00Go\x00\x00"))
+		if i < 4 {
+			return nil
+		}
+		rest, n := program[i+8:], binary.LittleEndian.Uint32(program[i-4:])
+		if uint64(n) > uint64(len(rest)) {
+			return nil
+		}
+		id = rest[:n]
+	}
+	if bytes.Count(id, []byte("/")) != 3 || len(id) < 60 {
+		return nil
+	}
+	return id
 }
 
 // checkGo refuses code of a Go version that is newer than the one the tool

@@ -13,6 +13,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
+	"runtime/debug"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -37,6 +39,11 @@ func Asked(args []string) bool {
 // Main answers the go command and returns the exit status. For a package, it
 // ends the process itself. The analyzer is made anew for each package.
 func Main(args []string, make func(analyzer.Options) *analysis.Analyzer, stdout, stderr io.Writer) int {
+	// A process for each package ends before it would need the memory again.
+	// GOGC still has its say.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200)
+	}
 	var o options
 	if err := o.parse(args); err != nil {
 		fmt.Fprintf(stderr, "scopevet: %v\n", err)

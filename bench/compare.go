@@ -1,0 +1,221 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A row is one line of a table: a command that is made anew for each run.
+type row struct {
+	name    string
+	make    func(run int) (command, error)
+	samples []sample
+	missing string // why there are none
+}
+
+// compare measures all commands on one code base.
+func (b *bench) compare(ctx context.Context, code codebase, tmp string) (string, error) {
+	bin := filepath.Join(b.cache, "bin")
+	scopevet, nop := filepath.Join(tmp, "scopevet"), filepath.Join(tmp, "nop")
+	for _, err := range []error{
+		build(b.root, "./cmd/scopevet", scopevet, "first"),
+		build(filepath.Join(b.root, "bench"), "./nop", nop, "first"),
+		fetch(ctx, code),
+	} {
+		if err != nil {
+			return "", err
+		}
+	}
+	cold := func(dir, pkg string) func(int) (command, error) {
+		return func(run int) (command, error) {
+			tool := filepath.Join(tmp, fmt.Sprintf("%s%d", filepath.Base(pkg), run))
+			err := build(dir, pkg, tool, strconv.Itoa(os.Getpid())+"-"+strconv.Itoa(run))
+			return code.command("go", "vet", "-vettool="+tool, "./..."), err
+		}
+	}
+	// again is a second run, of the tool that the cold run of the same turn used.
+	again := func(pkg string) func(int) (command, error) {
+		return func(run int) (command, error) {
+			return code.command("go", "vet", "-vettool="+filepath.Join(tmp, fmt.Sprintf("%s%d", pkg, run)), "./..."), nil
+		}
+	}
+	changed := func(pkg string) func(int) (command, error) {
+		return func(run int) (command, error) {
+			c, err := again(pkg)(run)
+			if err == nil {
+				err = code.touch(pkg + strconv.Itoa(run))
+			}
+			return c, err
+		}
+	}
+	rows := []*row{
+		{name: "`go list -deps -json`", make: code.fixed("go", "list", "-deps", "-json", "./...")},
+		{name: "scopevet", make: code.fixed(scopevet, "-fail-on", "off", "./...")},
+		{name: "go vet, a tool that does nothing, cold", make: cold(filepath.Join(b.root, "bench"), "./nop")},
+		{name: "go vet, scopevet, cold", make: cold(b.root, "./cmd/scopevet")},
+		{name: "go vet, a tool that does nothing, warm", make: again("nop")},
+		{name: "go vet, scopevet, warm", make: again("scopevet")},
+		{name: "go vet, a tool that does nothing, one file changed", make: changed("nop")},
+		{name: "go vet, scopevet, one file changed", make: changed("scopevet")},
+	}
+	if b.others {
+		rows = append(rows, otherRows(bin, tmp, code)...)
+	}
+	for run := range b.repeat {
+		for _, r := range rows {
+			if r.missing != "" {
+				continue
+			}
+			c, err := r.make(run)
+			if err != nil {
+				return "", err
+			}
+			s, err := c.run(ctx)
+			if err != nil {
+				r.missing = firstLine(err.Error())
+				continue
+			}
+			r.samples = append(r.samples, s)
+		}
+	}
+	var out strings.Builder
+	fmt.Fprintf(&out, "\n### %s\n\n| | CPU s | wall s | peak MB |\n|---|---|---|---|\n", code.name)
+	got := make(map[string]time.Duration)
+	for _, r := range rows {
+		if len(r.samples) == 0 {
+			fmt.Fprintf(&out, "| %s | not measured: %s | | |\n", r.name, strings.ReplaceAll(r.missing, "|", " "))
+			continue
+		}
+		m := median(r.samples)
+		got[r.name] = m.cpu
+		fmt.Fprintf(&out, "| %s | %.2f | %.2f | %d |\n", r.name, m.cpu.Seconds(), m.wall.Seconds(), m.peak>>20)
+	}
+	out.WriteString("\n")
+	for _, p := range [][2]string{
+		{"scopevet", "`go list -deps -json`"},
+		{"scopevet", "go vet, a tool that does nothing, cold"},
+		{"scopevet", "staticcheck, cold"},
+		{"go vet, scopevet, cold", "go vet, a tool that does nothing, cold"},
+		{"go vet, scopevet, warm", "go vet, a tool that does nothing, warm"},
+		{"go vet, scopevet, one file changed", "go vet, a tool that does nothing, one file changed"},
+	} {
+		if a, b := got[p[0]], got[p[1]]; a > 0 && b > 0 {
+			fmt.Fprintf(&out, "- %s takes %.2f times the CPU of %s.\n", p[0], a.Seconds()/b.Seconds(), p[1])
+		}
+	}
+	f, err := factsOf(code, scopevet, tmp)
+	if err != nil {
+		return out.String(), err
+	}
+	fmt.Fprintf(&out, "- Facts under go vet: %d of %d packages have one, %d bytes in all; the largest is %d bytes, the bound %d.\n", f.with, f.packages, f.total, f.largest, MaxFact)
+	if f.largest > MaxFact {
+		err = fmt.Errorf("%s: a fact of %d bytes", code.name, f.largest)
+	}
+	return out.String(), err
+}
+
+// otherRows are the tools of others.
+func otherRows(bin, tmp string, code codebase) []*row {
+	paths, missing := make(map[string]string), make(map[string]string)
+	for name, pkg := range others() {
+		path, err := install(bin, name, pkg)
+		if err != nil {
+			missing[name] = err.Error()
+		}
+		paths[name] = path
+	}
+	static := func(fresh bool) func(int) (command, error) {
+		return func(run int) (command, error) {
+			c := code.command(paths["staticcheck"], "-fail", "none", "./...")
+			dir := filepath.Join(tmp, "staticcheck"+strconv.Itoa(run))
+			c.env = append(c.env, "STATICCHECK_CACHE="+dir)
+			if fresh {
+				return c, os.RemoveAll(dir)
+			}
+			return c, nil
+		}
+	}
+	return []*row{
+		{name: "staticcheck, cold", make: static(true), missing: missing["staticcheck"]},
+		{name: "staticcheck, warm", make: static(false), missing: missing["staticcheck"]},
+		{name: "gosec", make: code.fixed(paths["gosec"], "-quiet", "-no-fail", "./..."), missing: missing["gosec"]},
+		{name: "gitleaks", make: code.fixed(paths["gitleaks"], "dir", "--no-banner", "--exit-code", "0", "."), missing: missing["gitleaks"]},
+		{name: "capslock", make: code.fixed(paths["capslock"], "-packages", "./...", "-output", "compact"), missing: missing["capslock"]},
+		{name: "plain go vet, warm", make: code.fixed("go", "vet", "./...")},
+	}
+}
+
+// fetch downloads and compiles what the code needs, for all tools alike.
+func fetch(ctx context.Context, code codebase) error {
+	cmd := exec.CommandContext(ctx, "go", "vet", "./...")
+	cmd.Dir = code.dir
+	cmd.Env = append(os.Environ(), "GOWORK=off")
+	_ = cmd.Run() // findings of go vet
+	cmd = exec.CommandContext(ctx, "go", "build", "./...")
+	cmd.Dir, cmd.Stdout = code.dir, io.Discard
+	cmd.Env = append(os.Environ(), "GOWORK=off")
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("building %s: %w", code.name, err)
+	}
+	return nil
+}
+
+func (c codebase) command(args ...string) command {
+	return command{dir: c.dir, env: []string{"GOWORK=off"}, args: args}
+}
+
+func (c codebase) fixed(args ...string) func(int) (command, error) {
+	return func(int) (command, error) { return c.command(args...), nil }
+}
+
+// touch changes the code base's file by a comment at its end.
+func (c codebase) touch(word string) error {
+	name := filepath.Join(c.dir, c.change)
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	text, _, _ := strings.Cut(string(data), "\n// Changed by")
+	return os.WriteFile(name, []byte(text+"\n// Changed by "+word+"\n"), 0o600)
+}
+
+// growth measures the command on generated modules.
+func (b *bench) growth(ctx context.Context, sizes []string, tmp string) (string, error) {
+	if len(sizes) == 0 {
+		return "", nil
+	}
+	scopevet := filepath.Join(tmp, "scopevet")
+	if err := build(b.root, "./cmd/scopevet", scopevet, "first"); err != nil {
+		return "", err
+	}
+	var out strings.Builder
+	out.WriteString("\n### Growth\n\nGenerated packages in chains of ten, in each of which a request is wrapped once more.\n\n| packages | CPU s | ms a package | wall s | peak MB |\n|---|---|---|---|---|\n")
+	for _, size := range sizes {
+		n, err := strconv.Atoi(size)
+		if err != nil {
+			return out.String(), err
+		}
+		code, err := generate(filepath.Join(tmp, "generated"+size), n)
+		if err != nil {
+			return out.String(), err
+		}
+		var samples []sample
+		for range b.repeat {
+			s, err := code.command(scopevet, "-fail-on", "off", "./...").run(ctx)
+			if err != nil {
+				return out.String(), err
+			}
+			samples = append(samples, s)
+		}
+		m := median(samples)
+		fmt.Fprintf(&out, "| %d | %.2f | %.2f | %.2f | %d |\n", n, m.cpu.Seconds(), m.cpu.Seconds()*1000/float64(n), m.wall.Seconds(), m.peak>>20)
+	}
+	return out.String(), nil
+}

@@ -1,0 +1,94 @@
+// Bench measures scopevet beside other tools and writes the figures into a page
+// of the documentation, between its markers. Runs of the tools take turns, and
+// the figures are medians.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+func main() {
+	b := bench{}
+	page := flag.String("page", "", "page to write the figures into; they are printed in any case")
+	flag.StringVar(&b.root, "root", "..", "folder of scopevet's module")
+	flag.StringVar(&b.cache, "cache", "../.cache/bench", "folder for tools and code")
+	flag.IntVar(&b.repeat, "n", 5, "runs of each command")
+	flag.BoolVar(&b.others, "others", true, "measure other tools too")
+	modules := flag.String("modules", "github.com/auth0/terraform-provider-auth0@v1.0.0=internal/auth0/role/resource.go", "modules, each with a file to change; separated by commas")
+	sizes := flag.String("sizes", "100,1000,10000", "sizes of the generated modules, in packages")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	text, err := b.run(ctx, split(*modules), split(*sizes))
+	fmt.Print(text)
+	if err == nil && *page != "" {
+		err = replace(*page, text)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		stop()
+		os.Exit(1)
+	}
+}
+
+func split(list string) []string {
+	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' })
+}
+
+// A bench is one run of everything.
+type bench struct {
+	root, cache string
+	repeat      int
+	others      bool
+}
+
+func (b *bench) run(ctx context.Context, modules, sizes []string) (string, error) {
+	var err error
+	if b.cache, err = filepath.Abs(b.cache); err != nil {
+		return "", err
+	}
+	tmp, err := os.MkdirTemp("", "bench")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(tmp)
+	var out strings.Builder
+	fmt.Fprintf(&out, "%d cores, %s, %s/%s; medians of %d runs that take turns.\n", runtime.NumCPU(), runtime.Version(), runtime.GOOS, runtime.GOARCH, b.repeat)
+	for _, m := range modules {
+		module, change, _ := strings.Cut(m, "=")
+		code, err := download(b.cache, module, change)
+		if err != nil {
+			return out.String(), err
+		}
+		table, err := b.compare(ctx, code, tmp)
+		out.WriteString(table)
+		if err != nil {
+			return out.String(), err
+		}
+	}
+	growth, err := b.growth(ctx, sizes, tmp)
+	out.WriteString(growth)
+	return out.String(), err
+}
+
+// replace puts text between the markers of a page.
+func replace(page, text string) error {
+	const begin, end = "<!-- figures -->\n", "<!-- end of figures -->"
+	data, err := os.ReadFile(page)
+	if err != nil {
+		return err
+	}
+	before, rest, ok := strings.Cut(string(data), begin)
+	_, after, ok2 := strings.Cut(rest, end)
+	if !ok || !ok2 {
+		return fmt.Errorf("%s has no markers", page)
+	}
+	return os.WriteFile(page, []byte(before+begin+"\n"+text+"\n"+end+after), 0o600)
+}
