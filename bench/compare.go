@@ -58,14 +58,18 @@ func (b *bench) compare(ctx context.Context, code codebase, tmp string) (string,
 	rows := []*row{
 		{name: "`go list -deps -json`", make: code.fixed("go", "list", "-deps", "-json", "./...")},
 		{name: "scopevet", make: code.fixed(scopevet, "-fail-on", "off", "./...")},
-		{name: "go vet, a tool that does nothing, cold", make: cold(filepath.Join(b.root, "bench"), "./nop")},
-		{name: "go vet, scopevet, cold", make: cold(b.root, "./cmd/scopevet")},
-		{name: "go vet, a tool that does nothing, warm", make: again("nop")},
-		{name: "go vet, scopevet, warm", make: again("scopevet")},
-		{name: "go vet, a tool that does nothing, one file changed", make: changed("nop")},
-		{name: "go vet, scopevet, one file changed", make: changed("scopevet")},
 	}
-	if b.others {
+	if code.change != "" {
+		rows = append(rows,
+			&row{name: "go vet, a tool that does nothing, cold", make: cold(filepath.Join(b.root, "bench"), "./nop")},
+			&row{name: "go vet, scopevet, cold", make: cold(b.root, "./cmd/scopevet")},
+			&row{name: "go vet, a tool that does nothing, warm", make: again("nop")},
+			&row{name: "go vet, scopevet, warm", make: again("scopevet")},
+			&row{name: "go vet, a tool that does nothing, one file changed", make: changed("nop")},
+			&row{name: "go vet, scopevet, one file changed", make: changed("scopevet")},
+		)
+	}
+	if b.others && code.change != "" {
 		rows = append(rows, otherRows(bin, tmp, code)...)
 	}
 	for run := range b.repeat {
@@ -110,6 +114,14 @@ func (b *bench) compare(ctx context.Context, code codebase, tmp string) (string,
 			fmt.Fprintf(&out, "- %s takes %.2f times the CPU of %s.\n", p[0], a.Seconds()/b.Seconds(), p[1])
 		}
 	}
+	built, err := builtSSA(ctx, code, scopevet)
+	if err != nil {
+		return out.String(), err
+	}
+	fmt.Fprintf(&out, "- scopevet builds SSA for %s packages.\n", built)
+	if code.change == "" {
+		return out.String(), nil
+	}
 	f, err := factsOf(code, scopevet, tmp)
 	if err != nil {
 		return out.String(), err
@@ -119,6 +131,22 @@ func (b *bench) compare(ctx context.Context, code codebase, tmp string) (string,
 		err = fmt.Errorf("%s: a fact of %d bytes", code.name, f.largest)
 	}
 	return out.String(), err
+}
+
+// builtSSA asks the command for how many packages it builds SSA.
+func builtSSA(ctx context.Context, code codebase, tool string) (string, error) {
+	cmd := exec.CommandContext(ctx, tool, "-v", "-fail-on", "off", "./...")
+	cmd.Dir, cmd.Env = code.dir, append(os.Environ(), "GOWORK=off")
+	text, err := cmd.CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", code.name, err)
+	}
+	_, after, ok := strings.Cut(string(text), "SSA built for ")
+	n, _, ok2 := strings.Cut(after, " ")
+	if !ok || !ok2 {
+		return "", fmt.Errorf("%s: nothing said of SSA: %s", code.name, firstLine(string(text)))
+	}
+	return n, nil
 }
 
 // otherRows are the tools of others.
@@ -154,7 +182,16 @@ func otherRows(bin, tmp string, code codebase) []*row {
 
 // fetch downloads and compiles what the code needs, for all tools alike.
 func fetch(ctx context.Context, code codebase) error {
-	cmd := exec.CommandContext(ctx, "go", "vet", "./...")
+	cmd := exec.CommandContext(ctx, "go", "list", "-deps", "./...")
+	cmd.Dir = code.dir
+	cmd.Env = append(os.Environ(), "GOWORK=off")
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("listing %s: %w", code.name, err)
+	}
+	if code.change == "" {
+		return nil // nothing is compiled
+	}
+	cmd = exec.CommandContext(ctx, "go", "vet", "./...")
 	cmd.Dir = code.dir
 	cmd.Env = append(os.Environ(), "GOWORK=off")
 	_ = cmd.Run() // findings of go vet

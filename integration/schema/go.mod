@@ -11,6 +11,6 @@ require (
 )
 
 require (
-	golang.org/x/text v0.25.0 // indirect
+	golang.org/x/text v0.41.0 // indirect
 	golang.org/x/tools v0.52.0 // indirect
 )
