@@ -73,6 +73,21 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
+// TestColdAndWarm runs on an empty build cache, on the same one again, and on
+// the one of the user.
+func TestColdAndWarm(t *testing.T) {
+	dir, cache := many().in(t), []string{"GOCACHE=" + t.TempDir()}
+	cold := run(t, command(dir, cache, binary, "-format", "json", "./..."))
+	if cold.stdout == "" {
+		t.Fatalf("status %d\n%s", cold.status, cold.stderr)
+	}
+	for _, env := range [][]string{cache, nil} {
+		if warm := run(t, command(dir, env, binary, "-format", "json", "./...")); warm != cold {
+			t.Errorf("a warm cache makes a difference:\n%+v\n%+v", cold, warm)
+		}
+	}
+}
+
 // TestSameFacts runs go vet on two empty caches: the same outputs lie in both,
 // facts among them. Names in the cache are sums of what the files hold.
 func TestSameFacts(t *testing.T) {
