@@ -67,6 +67,9 @@ func (b *bench) compare(ctx context.Context, code codebase, tmp string) (string,
 			&row{name: "go vet, scopevet, warm", make: again("scopevet")},
 			&row{name: "go vet, a tool that does nothing, one file changed", make: changed("nop")},
 			&row{name: "go vet, scopevet, one file changed", make: changed("scopevet")},
+			&row{name: "plain go vet, one file changed", make: func(run int) (command, error) {
+				return code.command("go", "vet", "./..."), code.touch("vet" + strconv.Itoa(run))
+			}},
 		)
 	}
 	if b.others && code.change != "" {
@@ -109,6 +112,7 @@ func (b *bench) compare(ctx context.Context, code codebase, tmp string) (string,
 		{"go vet, scopevet, cold", "go vet, a tool that does nothing, cold"},
 		{"go vet, scopevet, warm", "go vet, a tool that does nothing, warm"},
 		{"go vet, scopevet, one file changed", "go vet, a tool that does nothing, one file changed"},
+		{"go vet, scopevet, one file changed", "plain go vet, one file changed"},
 	} {
 		if a, b := got[p[0]], got[p[1]]; a > 0 && b > 0 {
 			fmt.Fprintf(&out, "- %s takes %.2f times the CPU of %s.\n", p[0], a.Seconds()/b.Seconds(), p[1])
@@ -122,7 +126,11 @@ func (b *bench) compare(ctx context.Context, code codebase, tmp string) (string,
 	if code.change == "" {
 		return out.String(), nil
 	}
-	f, err := factsOf(code, scopevet, tmp)
+	fresh := filepath.Join(tmp, "facts") // of a tool that nothing is cached of
+	if err := build(b.root, "./cmd/scopevet", fresh, strconv.Itoa(os.Getpid())+"-facts"); err != nil {
+		return out.String(), err
+	}
+	f, err := factsOf(code, fresh, tmp)
 	if err != nil {
 		return out.String(), err
 	}

@@ -39,7 +39,8 @@ func install(bin, name, pkg string) (string, error) {
 	cmd.Env = append(os.Environ(), "GOBIN="+bin, "GOFLAGS=-mod=mod", "GOWORK=off")
 	cmd.Dir = os.TempDir()
 	if text, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("installing %s: %s", pkg, firstLine(string(text)))
+		fmt.Fprintf(os.Stderr, "bench: installing %s: %s\n", pkg, firstLine(string(text)))
+		return "", fmt.Errorf("%s cannot be installed", pkg)
 	}
 	return path, nil
 }
