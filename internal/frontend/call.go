@@ -174,8 +174,8 @@ func (in *inspection) baseOf(i int) value {
 		if stored, ok := s.field(s.name(i)); ok {
 			at = stored
 		}
-	} else if m, ok := s.resolve(s.name(i), i); ok && m.list < 0 && len(m.values) == 1 && m.values[0].kind == variable {
-		at = m.values[0].value
+	} else if m, ok := s.resolve(s.name(i), i); ok && m.list < 0 && len(m.values) == 1 && m.values[0].kind() == variable {
+		at = m.values[0].value()
 	}
 	for j := at; j >= 0 && j < at+8; j++ {
 		if s.kind(j) != js.OpenParenToken {
@@ -285,7 +285,8 @@ func (s *script) callsOf(name string, method bool, list int) []int {
 	sc := s.definitions()
 	if method {
 		var out []int
-		for _, i := range sc.calls.all(hashName(name), maxCalls) {
+		for _, call := range sc.calls.all(hashName(name), maxCalls) {
+			i := int(call)
 			// A brace behind it makes it the definition.
 			if i != list && s.member(i-2) && s.kind(s.after(i)) != js.OpenBraceToken {
 				out = append(out, i)
@@ -300,7 +301,8 @@ func (s *script) callsOf(name string, method bool, list int) []int {
 			sc.sorted, sc.callers = make(map[string]bool), make(map[int][]int)
 		}
 		sc.sorted[name] = true
-		for _, i := range sc.calls.all(hashName(name), maxCalls) {
+		for _, call := range sc.calls.all(hashName(name), maxCalls) {
+			i := int(call)
 			if s.member(i - 2) {
 				continue
 			}
@@ -352,10 +354,10 @@ func (s *script) listOf(i int) int {
 	if !ok || m.list >= 0 || len(m.values) != 1 {
 		return -1
 	}
-	if m.values[0].kind == function {
-		return m.values[0].value
+	if m.values[0].kind() == function {
+		return m.values[0].value()
 	}
-	return s.functionAt(m.values[0].value)
+	return s.functionAt(m.values[0].value())
 }
 
 // bodyOf returns the fields of the object that a request sends.
@@ -520,7 +522,7 @@ func bodyRefusal(op *policy.Operation, v policy.Verdict) string {
 }
 
 func (in *inspection) unknownEndpoint(method, path string, m policy.Match, at int) {
-	path = in.words(path)
+	path = in.plainPath(path)
 	f := Finding{Rule: "endpoint-unknown", Method: method, Path: path, Confidence: Certain}
 	f.Message = method + " " + path + " is no endpoint of the Management API"
 	switch {
@@ -532,9 +534,9 @@ func (in *inspection) unknownEndpoint(method, path string, m policy.Match, at in
 	in.report(at, f)
 }
 
-// words writes a path of which only words are told: what else stands in it
+// plainPath writes a path of which only words are told: what else stands in it
 // may be somebody's data.
-func (s *Scanner) words(path string) string {
+func (s *Scanner) plainPath(path string) string {
 	path, _, _ = strings.Cut(path, "?")
 	path, _, _ = strings.Cut(path, "#")
 	segments := strings.Split(path, "/")

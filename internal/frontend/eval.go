@@ -199,7 +199,7 @@ func (e *evaluator) conditional(i int) (value, int) {
 			return join(yes, no), next
 		case js.EqEqToken, js.EqEqEqToken, js.NotEqToken, js.NotEqEqToken, js.LtToken, js.GtToken, js.LtEqToken, js.GtEqToken,
 			js.InToken, js.InstanceofToken, js.SubToken, js.MulToken, js.DivToken, js.ModToken, js.BitAndToken, js.BitOrToken, js.EqToken:
-			if e.s.toks[i].newline && e.s.kind(i) == js.LtToken {
+			if e.s.newline(i) && e.s.kind(i) == js.LtToken {
 				return v, i
 			}
 			// A comparison or a number: only what a ternary chooses counts.
@@ -257,9 +257,9 @@ func (e *evaluator) postfix(i int) (value, int) {
 			}
 			v = e.property(v, start, i, name)
 			i += 2
-		case k == js.OpenBracketToken && !e.s.toks[i].newline:
+		case k == js.OpenBracketToken && !e.s.newline(i):
 			v, i = unseen(v.names...), e.s.after(i)
-		case k == js.OpenParenToken && !e.s.toks[i].newline:
+		case k == js.OpenParenToken && !e.s.newline(i):
 			v, i = e.call(start, i), e.s.after(i)
 		case k == js.NotToken: // TypeScript's x!
 			i++
@@ -364,12 +364,12 @@ func (e *evaluator) lookup(i int) value {
 	}
 	v := value{}
 	for n, d := range m.values {
-		switch d.kind {
+		switch d.kind() {
 		case variable:
-			if n >= maxAlternatives || within(e.s, d.value, i) {
+			if n >= maxAlternatives || within(e.s, d.value(), i) {
 				return unseen(name)
 			}
-			v = join(v, e.defined(d.value))
+			v = join(v, e.defined(d.value()))
 		case appending:
 			return unseen(name)
 		default:
@@ -429,8 +429,8 @@ func (e *evaluator) property(v value, start, dot int, name string) value {
 		return unseen()
 	}
 	if dot == start+1 && s.ident(start) {
-		if m, ok := s.resolve(s.name(start), start); ok && m.list < 0 && len(m.values) == 1 && m.values[0].kind == variable {
-			if open := s.objectAt(m.values[0].value); open >= 0 {
+		if m, ok := s.resolve(s.name(start), start); ok && m.list < 0 && len(m.values) == 1 && m.values[0].kind() == variable {
+			if open := s.objectAt(m.values[0].value()); open >= 0 {
 				props, _ := s.object(open)
 				for _, p := range props {
 					if p.key == name && !within(s, p.value, start) {
@@ -493,10 +493,10 @@ func (s *script) objectOf(i int) int {
 			return -1
 		}
 		m, ok := s.resolve(s.name(i), i)
-		if !ok || m.list >= 0 || len(m.values) != 1 || m.values[0].kind != variable || within(s, m.values[0].value, i) {
+		if !ok || m.list >= 0 || len(m.values) != 1 || m.values[0].kind() != variable || within(s, m.values[0].value(), i) {
 			return -1
 		}
-		i = m.values[0].value
+		i = m.values[0].value()
 	}
 	return -1
 }
@@ -580,10 +580,10 @@ func (s *script) function(i int) (list, body int) {
 	if !ok || m.list >= 0 || len(m.values) != 1 {
 		return -1, -1
 	}
-	list = m.values[0].value
-	if m.values[0].kind == variable {
+	list = m.values[0].value()
+	if m.values[0].kind() == variable {
 		list = s.functionAt(list)
-	} else if m.values[0].kind != function {
+	} else if m.values[0].kind() != function {
 		list = -1
 	}
 	if list < 0 {

@@ -39,7 +39,10 @@ func (s *Scanner) Scan(ctx context.Context, f File) (report Report) {
 			report.Err = fmt.Errorf("scanning it failed: %v", r)
 		}
 	}()
-	text, size, cut, err := read(f, path.Base(f.Path))
+	w := s.memory.take()
+	defer s.memory.give(w)
+	text, size, cut, err := read(f, path.Base(f.Path), w.file)
+	w.file = text[:0]
 	if err != nil {
 		return Report{Format: format, Err: err}
 	}
@@ -49,7 +52,7 @@ func (s *Scanner) Scan(ctx context.Context, f File) (report Report) {
 	if format == SourceMap {
 		report = s.sourceMap(ctx, text, f.Public)
 	} else {
-		report = s.Text(ctx, text, Source{Format: format, Public: f.Public, Template: f.Template})
+		report = s.text(ctx, w, text, Source{Format: format, Public: f.Public, Template: f.Template}, true)
 	}
 	report.Bytes = size
 	if cut {
@@ -72,8 +75,8 @@ func templateName(name string) bool {
 }
 
 // read returns the text of a file, its size, and whether there was more of it
-// than the limit.
-func read(f File, name string) (text []byte, size int64, cut bool, err error) {
+// than the limit. It uses the memory that it is given if that suffices.
+func read(f File, name string, memory []byte) (text []byte, size int64, cut bool, err error) {
 	r, err := f.Open(name)
 	if err != nil {
 		return nil, 0, false, err
@@ -87,7 +90,7 @@ func read(f File, name string) (text []byte, size int64, cut bool, err error) {
 		}
 		from = z
 	}
-	var b bytes.Buffer
+	b := bytes.NewBuffer(memory[:0])
 	if file, ok := from.(fs.File); ok {
 		if info, err := file.Stat(); err == nil {
 			b.Grow(int(min(info.Size(), MaxBytes)) + bytes.MinRead)

@@ -79,7 +79,7 @@ func (in *inspection) inlineScript(text []byte, offset int, attrs []attribute) {
 // offsets to the text's.
 func (in *inspection) part(text []byte, place func(int) int) {
 	inner := *in
-	inner.script = new(script)
+	inner.script, inner.settings = new(script), in.wordsOf(text).settings
 	outer := in.place
 	inner.place = func(o int) int {
 		if o = place(o); outer != nil {
@@ -87,7 +87,7 @@ func (in *inspection) part(text []byte, place func(int) int) {
 		}
 		return o
 	}
-	inner.scan(text)
+	inner.scan(text, false)
 	// What one script of a page says of the tenant holds for the next.
 	in.managed, in.audiences, in.baseURL = inner.managed, inner.audiences, inner.baseURL
 }

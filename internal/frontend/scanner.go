@@ -20,43 +20,11 @@ type Scanner struct {
 	Edition *policy.Edition // of the allowlist
 	Domains []string        // of the tenant, beside Auth0's own; in lower case
 
-	scripts freeList
+	memory freeList
 }
 
 // MaxBytes is the size of a file above which only its beginning is read.
 const MaxBytes = 32 << 20
-
-// interesting tells whether a text can hold a finding at all. It is a search
-// for a few words, much faster than cutting the text into tokens.
-func (s *Scanner) interesting(text []byte) bool {
-	for _, word := range [...]string{"uth0", "UTH0", "eyJ", "api/v2"} {
-		if bytes.Contains(text, []byte(word)) {
-			return true
-		}
-	}
-	for _, d := range s.Domains {
-		if bytes.Contains(text, []byte(d)) {
-			return true
-		}
-	}
-	return namesSecret(text)
-}
-
-// namesSecret tells whether a text has a name that client secrets have.
-func namesSecret(text []byte) bool {
-	for rest := text; ; {
-		_, after, ok := bytes.Cut(rest, []byte("lient"))
-		if !ok {
-			return bytes.Contains(text, []byte("LIENT_SECRET"))
-		}
-		for _, end := range [...]string{"_secret", "Secret", "-secret"} {
-			if bytes.HasPrefix(after, []byte(end)) {
-				return true
-			}
-		}
-		rest = after
-	}
-}
 
 // An inspection is one text in front of the scanner.
 type inspection struct {
@@ -68,18 +36,14 @@ type inspection struct {
 	findings *[]Finding
 	cuts     *[]string
 
-	// What the text as a whole says of Auth0.
-	tenants   bool // it names a tenant
+	// What the text as a whole says of Auth0, so that a value may be judged by
+	// it where nothing nearer speaks.
+	words
 	managed   bool // it names a Management API as an audience
 	audiences bool // it names other audiences
 	baseURL   value
-	api       bool // it names the path of the API, or its SDK
-	managers  bool // it names the SDK's client
-	secrets   bool // it has names that client secrets have
-	jwts      bool // it has what tokens begin with
-	logins    bool // it names the endpoint for logins
-	chased    int  // calls that were looked at for the functions that they call
-	server    bool // it runs at Auth0 or in Node, not in a browser
+
+	chased int // calls that were looked at for the functions that they call
 }
 
 // A Source says what is known about a text beside its own words.
@@ -96,6 +60,14 @@ type Source struct {
 // Text scans a text that is in memory. The text must not change meanwhile
 // and is not kept.
 func (s *Scanner) Text(ctx context.Context, text []byte, source Source) Report {
+	w := s.memory.take()
+	defer s.memory.give(w)
+	return s.text(ctx, w, text, source, false)
+}
+
+// text is Text with the memory to use. Own tells that the byte behind the text
+// may be written to.
+func (s *Scanner) text(ctx context.Context, w *workspace, text []byte, source Source, own bool) Report {
 	report := Report{Bytes: int64(len(text)), Format: source.Format}
 	switch {
 	case source.Format == Other:
@@ -104,16 +76,14 @@ func (s *Scanner) Text(ctx context.Context, text []byte, source Source) Report {
 		report.Format = Other
 		report.Cuts = append(report.Cuts, "binary, whatever its name says")
 		return report
-	case !s.interesting(text):
+	}
+	in := &inspection{Scanner: s, ctx: ctx, source: source, findings: &report.Findings, cuts: &report.Cuts, words: s.wordsOf(text), script: &w.script}
+	if !in.matter() {
 		return report
 	}
-	in := &inspection{Scanner: s, ctx: ctx, source: source, findings: &report.Findings, cuts: &report.Cuts}
-	in.script = s.scripts.take()
-	defer s.scripts.give(in.script)
-	in.whole(text)
 	switch source.Format {
 	case Script, Data:
-		in.scan(text)
+		in.scan(text, own)
 	case Markup:
 		in.markup(text)
 	case Env:
@@ -124,36 +94,42 @@ func (s *Scanner) Text(ctx context.Context, text []byte, source Source) Report {
 	return report
 }
 
-// A freeList keeps the memory of scripts: to get it anew for each file takes
-// as long as reading the file.
-type freeList struct {
-	mu   sync.Mutex
-	free []*script
+// A workspace is the memory that a file takes while it is looked at.
+type workspace struct {
+	file   []byte
+	script script
 }
 
-// maxKept is how many tokens a script may have room for to be kept: 96 MB.
+// A freeList keeps workspaces: to get the memory anew for each file takes as
+// long as reading the file.
+type freeList struct {
+	mu   sync.Mutex
+	free []*workspace
+}
+
+// maxKept is how many tokens a workspace may have room for to be kept: 64 MB.
 const maxKept = 4 << 20
 
-func (l *freeList) take() *script {
+func (l *freeList) take() *workspace {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	n := len(l.free)
 	if n == 0 {
-		return new(script)
+		return new(workspace)
 	}
-	s := l.free[n-1]
+	w := l.free[n-1]
 	l.free = l.free[:n-1]
-	return s
+	return w
 }
 
-func (l *freeList) give(s *script) {
-	if cap(s.toks) > maxKept {
+func (l *freeList) give(w *workspace) {
+	if cap(w.script.toks) > maxKept {
 		return
 	}
-	s.reset(nil)
+	w.script.clear()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.free = append(l.free, s)
+	l.free = append(l.free, w)
 }
 
 // locate fills in the lines and columns of findings from their offsets.
@@ -177,10 +153,16 @@ func locate(text []byte, fs []Finding) {
 	}
 }
 
-// scan cuts a script into tokens and looks at each place that may matter.
-func (in *inspection) scan(text []byte) {
+// scan cuts a script into tokens and looks at each place that may matter. Own
+// tells that the byte behind the text may be written to.
+func (in *inspection) scan(text []byte, own bool) {
 	s := in.script
-	s.reset(text)
+	if own && cap(text) > len(text) {
+		s.read(text[:len(text)+1])
+	} else {
+		s.copied = append(append(room(s.copied[:0], len(text)+1), text...), 0)
+		s.read(s.copied)
+	}
 	if s.cut {
 		in.cut("more than %d tokens in one script", maxTokens)
 	}
@@ -192,7 +174,7 @@ func (in *inspection) scan(text []byte) {
 		if i&0xffff == 0 && in.ctx.Err() != nil {
 			return
 		}
-		switch k := s.toks[i].kind; k {
+		switch k := s.toks[i].kind(); k {
 		case js.StringToken, js.TemplateToken, js.TemplateStartToken:
 			in.text(i)
 		case js.ColonToken:
@@ -232,43 +214,6 @@ func (in *inspection) reportAt(offset int, f Finding) {
 	*in.findings = append(*in.findings, f)
 }
 
-// whole notes what the text says of Auth0 anywhere, so that a value may be
-// judged by it where nothing nearer speaks.
-func (in *inspection) whole(text []byte) {
-	for rest := text; ; {
-		i := bytes.Index(rest, []byte(".auth0.com"))
-		if i < 0 {
-			break
-		}
-		j := i
-		for j > 0 && hostByte(rest[j-1]) {
-			j--
-		}
-		if in.tenant(string(rest[j:i]) + ".auth0.com") {
-			in.tenants = true
-			break
-		}
-		rest = rest[i+1:]
-	}
-	for _, d := range in.Domains {
-		in.tenants = in.tenants || bytes.Contains(text, []byte(d))
-	}
-	in.secrets = namesSecret(text)
-	in.jwts = bytes.Contains(text, []byte("eyJ"))
-	in.logins = bytes.Contains(text, []byte("/authorize"))
-	in.managers = bytes.Contains(text, []byte("ManagementClient"))
-	in.api = in.managers || bytes.Contains(text, []byte("api/v2"))
-	if _, after, ok := bytes.Cut(text, []byte("exports.on")); ok {
-		for _, word := range [...]string{"Execute", "Continue", "Send", "Custom"} {
-			in.server = in.server || bytes.HasPrefix(after, []byte(word))
-		}
-	}
-}
-
-func hostByte(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.'
-}
-
 // survey finds the audiences and the base URL that a script names before
 // anything is judged.
 func (in *inspection) survey() {
@@ -276,20 +221,18 @@ func (in *inspection) survey() {
 	if !in.api {
 		return
 	}
-	for i := range s.toks {
-		switch s.toks[i].kind {
-		case js.StringToken, js.TemplateToken:
-			if bytes.Contains(s.text(i), []byte("/api/v2")) {
-				in.managed = in.managed || in.isManagement(unquote(s.text(i)))
+	for _, offset := range in.settings {
+		i := s.tokenAt(int(offset))
+		switch k := s.kind(i); {
+		case k == js.StringToken && s.kind(i+1) == js.ColonToken, k == js.IdentifierToken:
+			switch {
+			case s.kind(i+1) == js.ColonToken && s.key(i) == "audience":
+				in.noteAudience(s.eval(i + 2))
+			case s.kind(i+1) == js.EqToken && s.is(i, "baseURL") && s.member(i-1) && s.is(i-2, "defaults"):
+				in.baseURL = s.eval(i + 2)
 			}
-		case js.ColonToken:
-			if s.is(i-1, "audience") || s.is(i-1, `"audience"`) {
-				in.noteAudience(s.eval(i + 1))
-			}
-		case js.EqToken:
-			if s.is(i-1, "baseURL") && s.member(i-2) && s.is(i-3, "defaults") {
-				in.baseURL = s.eval(i + 1)
-			}
+		case (k == js.StringToken || k == js.TemplateToken) && bytes.Contains(s.text(i), []byte("/api/v2")):
+			in.managed = in.managed || in.isManagement(unquote(s.text(i)))
 		}
 	}
 }

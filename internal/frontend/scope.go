@@ -14,9 +14,9 @@ import (
 // each other's values.
 type scopes struct {
 	names   multimap[definition] // by name and scope
-	calls   multimap[int]        // parentheses of calls, by the name of what is called
-	fields  multimap[int]        // first tokens of what is stored in a property, by its name
-	methods multimap[int]        // parameter lists of methods, by their name
+	calls   multimap[int32]      // parentheses of calls, by the name of what is called
+	fields  multimap[int32]      // first tokens of what is stored in a property, by its name
+	methods multimap[int32]      // parameter lists of methods, by their name
 	known   bool                 // the script was gone through
 
 	sorted  map[string]bool // names whose calls are in callers
@@ -32,21 +32,26 @@ func (sc *scopes) clear() {
 	sc.known, sc.sorted, sc.callers = false, nil, nil
 }
 
-// A definition gives a name a value.
-type definition struct {
-	value int // first token of the value; the parameter list of a function
-	kind  definitionKind
+// A definition gives a name a value: the first token of it, or the parameter
+// list of a function, four times, and its kind.
+type definition int32
+
+func define(value int, kind definitionKind) definition {
+	return definition(value)<<2 | definition(kind)
 }
+
+func (d definition) value() int           { return int(d >> 2) }
+func (d definition) kind() definitionKind { return definitionKind(d & 3) }
 
 // A multimap remembers any number of values under a key. It is filled first
 // and asked then: only the first question sorts it into chains.
-type multimap[V any] struct {
+type multimap[V ~int32] struct {
 	items []item[V]
 	heads []int32 // by the highest bits of a key, the last item of a chain, 1 for the first of all; 0 for none
 	shift int     // how many bits of a key are not looked at
 }
 
-type item[V any] struct {
+type item[V ~int32] struct {
 	key   uint64
 	value V
 	prior int32 // the item before in its chain, as in heads
@@ -135,16 +140,16 @@ func (s *script) definitions() *scopes {
 	}
 	sc.known = true
 	for i := range s.toks {
-		switch s.toks[i].kind {
+		switch s.toks[i].kind() {
 		case js.OpenParenToken:
 			if s.ident(i-1) && s.kind(i-2) != js.FunctionToken {
-				sc.calls.add(hashName(s.text(i-1)), i)
+				sc.calls.add(hashName(s.text(i-1)), int32(i))
 			}
 		case js.EqToken:
 			s.defineVariable(i)
 		case js.AddEqToken:
 			if s.ident(i-1) && !s.member(i-2) {
-				sc.names.add(inScope(hashName(s.text(i-1)), s.scopeOf(i-1, false)), definition{i + 1, appending})
+				sc.names.add(inScope(hashName(s.text(i-1)), s.scopeOf(i-1, false)), define(i+1, appending))
 			}
 		case js.FunctionToken:
 			j := i + 1
@@ -152,7 +157,7 @@ func (s *script) definitions() *scopes {
 				j++
 			}
 			if s.ident(j) && s.kind(j+1) == js.OpenParenToken {
-				sc.names.add(inScope(hashName(s.text(j)), s.scopeOf(i, true)), definition{j + 1, function})
+				sc.names.add(inScope(hashName(s.text(j)), s.scopeOf(i, true)), define(j+1, function))
 			}
 		case js.OpenBraceToken:
 			// name(…) { is a method, unless a keyword stands before.
@@ -161,7 +166,7 @@ func (s *script) definitions() *scopes {
 			}
 			open := s.around(i - 1)
 			if open > 0 && s.ident(open-1) && s.kind(open-2) != js.FunctionToken && s.kind(open-2) != js.MulToken {
-				sc.methods.add(hashName(s.text(open-1)), open)
+				sc.methods.add(hashName(s.text(open-1)), int32(open))
 			}
 		}
 	}
@@ -186,7 +191,7 @@ func (s *script) defineVariable(i int) {
 		}
 	}
 	hoisted := s.kind(at-1) == js.VarToken
-	sc.names.add(inScope(hashName(s.text(at)), s.scopeOf(at, hoisted)), definition{i + 1, variable})
+	sc.names.add(inScope(hashName(s.text(at)), s.scopeOf(at, hoisted)), define(i+1, variable))
 	// A field of a class looks like an assignment in its body.
 	if up := s.around(at); up > 0 && s.kind(up) == js.OpenBraceToken && s.classBody(up) {
 		s.defineField(hashName(s.text(at)), i+1)
@@ -195,16 +200,17 @@ func (s *script) defineVariable(i int) {
 
 // defineField records what is stored in a property.
 func (s *script) defineField(name uint64, value int) {
-	s.scopes.fields.add(name, value)
+	s.scopes.fields.add(name, int32(value))
 	if fn := s.functionAt(value); fn >= 0 {
-		s.scopes.methods.add(name, fn)
+		s.scopes.methods.add(name, int32(fn))
 	}
 }
 
 // field returns what is stored in properties of a name, if that is one
 // expression in the whole script.
 func (s *script) field(name string) (value int, ok bool) {
-	return s.definitions().fields.only(hashName(name))
+	at, ok := s.definitions().fields.only(hashName(name))
+	return int(at), ok
 }
 
 // classBody tells whether a brace begins the body of a class.
@@ -358,7 +364,7 @@ func (s *script) resolve(name string, at int) (meaning, bool) {
 // is in the body of and that has the name for a parameter.
 func (s *script) arrowAround(name string, i int) (meaning, bool) {
 	for i < len(s.links) {
-		if i = int(s.links[i].arrow); i < 0 {
+		if i = s.arrow(i); i < 0 {
 			break
 		}
 		list := s.arrowParameters(i)

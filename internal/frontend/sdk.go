@@ -64,7 +64,7 @@ func (in *inspection) isManagementClient(i int) bool {
 		}
 	case s.ident(i):
 		if m, ok := s.resolve(s.name(i), i); ok && m.list < 0 && len(m.values) == 1 {
-			at = m.values[0].value
+			at = m.values[0].value()
 		}
 	}
 	if at < 0 || s.kind(at) != js.NewToken || in.server {

@@ -409,10 +409,10 @@ func (in *inspection) form(i int, text string) {
 func (in *inspection) nested(i int, text string) {
 	var findings []Finding
 	inner := *in
+	content := []byte(strings.ReplaceAll(text, hole, ""))
 	inner.script, inner.findings, inner.place = new(script), &findings, nil
-	inner.source.Format = Data
-	text = strings.ReplaceAll(text, hole, "")
-	inner.scan([]byte(text))
+	inner.source.Format, inner.settings = Data, in.wordsOf(content).settings
+	inner.scan(content, true)
 	for _, f := range findings {
 		in.report(i, f)
 	}

@@ -181,7 +181,7 @@ func mapOf(f File, text []byte) []byte {
 	if name == "" || name != path.Base(name) {
 		return nil // a map is read where it is shipped, and nowhere else
 	}
-	b, _, cut, err := read(f, name)
+	b, _, cut, err := read(f, name, nil)
 	if err != nil || cut {
 		return nil
 	}

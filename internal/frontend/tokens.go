@@ -1,53 +1,73 @@
 package frontend
 
 import (
+	"sort"
+
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/js"
 )
 
-// maxTokens bounds the memory that one script takes: 24 bytes a token.
+// maxTokens bounds the memory that one script takes: 16 bytes a token.
 const maxTokens = 8 << 20
 
 // maxMistakeBytes bounds how often a script is read again: the lexer does so
 // for each of its mistakes, to tell the line.
 const maxMistakeBytes = 1 << 27
 
-// A token is a piece of a script. White space and comments are none.
+// A token is a piece of a script. White space and comments are none. Small
+// tokens matter: to read and to write them takes as long as the lexer does.
 type token struct {
-	start, end int32
-	kind       js.TokenType
-	newline    bool // a line ends between the token before and this one
+	start int32
+	size  uint16 // manyBytes for a token that is at least as long, whose size is in the script's long
+	bits  uint16 // its kind, and behindNewline
 }
+
+const (
+	manyBytes     = 1<<16 - 1
+	behindNewline = 1 << 15 // a line ends between the token before and this one
+)
+
+func (t token) kind() js.TokenType { return js.TokenType(t.bits &^ behindNewline) }
 
 // A link says where a token stands.
 type link struct {
-	up    int32 // the bracket that it stands in, -1 for none; of a closing one, its opening one
-	down  int32 // of an opening bracket, its closing one, or the end; -1 of other tokens
-	arrow int32 // the arrow of the innermost function without braces that it is in the body of, inside up; -1 for none
+	up int32 // the bracket that it stands in, -1 for none; of a closing one, its opening one
+	// pair is, for an opening bracket, its closing one, or the end. For other
+	// tokens it is the arrow of the innermost function without braces whose
+	// body the token is in, inside up; -1 for none.
+	pair int32
 }
 
 // A script is a text cut into tokens, with its brackets matched. Nothing is
 // parsed beyond that: dialects, templates of other languages and broken code
 // are scripts too.
 type script struct {
-	src   []byte
+	src   []byte // there is one more byte behind it
 	toks  []token
-	links []link // of each token
-	cut   bool   // there were more tokens than the limit
+	links []link          // of each token
+	long  map[int32]int32 // the sizes of long tokens
+	cut   bool            // there were more tokens than the limit
 
 	strange bool // it has so many mistakes that the rest was left out
 
+	copied []byte // memory for texts that must not be written to
 	scopes scopes // built when first needed
 	memos  map[int]memo
 	steps  int // of evaluation that were taken
 }
 
-// reset makes the script hold a new text and keeps the memory. The text is
-// copied: the lexer writes a zero behind what it is given.
-func (s *script) reset(text []byte) {
+// clear forgets the text and keeps the memory.
+func (s *script) clear() {
 	s.scopes.clear()
-	src := append(append(room(s.src[:0], len(text)+1), text...), 0)
-	*s = script{src: src[:len(text)], toks: s.toks[:0], links: s.links[:0], scopes: s.scopes}
+	*s = script{copied: s.copied[:0], toks: s.toks[:0], links: s.links[:0], scopes: s.scopes}
+}
+
+// read makes the script hold a new text. Its last byte belongs to the lexer,
+// which wants a zero there.
+func (s *script) read(text []byte) {
+	s.clear()
+	text[len(text)-1] = 0
+	s.src = text[:len(text)-1]
 	s.tokenize()
 }
 
@@ -56,17 +76,18 @@ func (s *script) tokenize() {
 	lexer := js.NewLexer(input)
 	mistakes := maxMistakeBytes / (len(s.src) + 1)
 	var outer []link // the brackets that are open, and the arrow that each stands behind
-	at := link{up: -1, down: -1, arrow: -1}
+	at := link{up: -1, pair: -1}
 	newline := true
 	settled := false // the lexer keeps nothing in mind of the token before
+	keywords := keywordLengths()
 	for {
 		var text []byte
-		kind := js.ErrorToken
-		if settled && input.Offset() < len(s.src) {
-			kind = short(input.Peek(0), input.Peek(1))
+		kind, size := js.ErrorToken, 0
+		if settled {
+			kind, size = plainToken(s.src[input.Offset():], &keywords)
 		}
-		if kind != js.ErrorToken {
-			input.Move(1)
+		if size > 0 {
+			input.Move(size)
 			text = input.Shift()
 		} else {
 			kind, text = lexer.Next()
@@ -105,29 +126,29 @@ func (s *script) tokenize() {
 			s.expect(int(float64(len(s.src)-end) * float64(n) / float64(end)))
 		}
 		i := int32(len(s.toks))
-		s.toks = append(s.toks, token{start: int32(end - len(text)), end: int32(end), kind: kind, newline: newline})
+		s.append(kind, newline, end-len(text), len(text))
 		newline = false
 		switch kind {
 		case js.CommaToken, js.SemicolonToken:
-			at.arrow = -1 // ends the body of an arrow function
+			at.pair = -1 // ends the body of an arrow function
 			s.links = append(s.links, at)
 		case js.ArrowToken:
 			s.links = append(s.links, at)
-			at.arrow = i
+			at.pair = i
 		case js.OpenBraceToken, js.OpenParenToken, js.OpenBracketToken, js.TemplateStartToken:
 			s.links = append(s.links, at)
 			outer = append(outer, at)
-			at = link{up: i, down: -1, arrow: -1}
+			at = link{up: i, pair: -1}
 		case js.CloseBraceToken, js.CloseParenToken, js.CloseBracketToken, js.TemplateEndToken, js.TemplateMiddleToken:
 			open := at.up
 			if n := len(outer); n > 0 {
-				s.links[open].down = i
+				s.links[open].pair = i
 				at, outer = outer[n-1], outer[:n-1]
 			}
-			s.links = append(s.links, link{up: open, down: -1, arrow: at.arrow})
+			s.links = append(s.links, link{up: open, pair: at.pair})
 			if kind == js.TemplateMiddleToken {
 				outer = append(outer, at)
-				at = link{up: i, down: -1, arrow: -1}
+				at = link{up: i, pair: -1}
 			}
 		default:
 			s.links = append(s.links, at)
@@ -135,35 +156,88 @@ func (s *script) tokenize() {
 	}
 }
 
-// short returns the kind of a token of one byte, which most tokens of minified
-// code are, ErrorToken for what the lexer must tell: it counts parentheses and
-// braces. It would look each name up among the keywords, none of which is so
-// short.
-func short(c, next byte) js.TokenType {
-	switch c {
+// plainToken returns the token that a text begins with if it is one that most
+// of minified code consists of and that needs nothing of the lexer: a name, or
+// a mark that is neither counted nor the beginning of a longer one. The lexer
+// would look each name up among the keywords.
+func plainToken(text []byte, keywords *lengths) (kind js.TokenType, size int) {
+	if len(text) < 2 {
+		return js.ErrorToken, 0
+	}
+	switch c := text[0]; c {
 	case ',':
-		return js.CommaToken
+		return js.CommaToken, 1
 	case ';':
-		return js.SemicolonToken
+		return js.SemicolonToken, 1
 	case ':':
-		return js.ColonToken
+		return js.ColonToken, 1
 	case '[':
-		return js.OpenBracketToken
+		return js.OpenBracketToken, 1
 	case ']':
-		return js.CloseBracketToken
+		return js.CloseBracketToken, 1
 	case '.':
-		if next != '.' && (next < '0' || next > '9') {
-			return js.DotToken
+		if next := text[1]; next != '.' && (next < '0' || next > '9') {
+			return js.DotToken, 1
 		}
-		return js.ErrorToken
+		return js.ErrorToken, 0
+	default:
+		if nameBytes[c] != nameStart {
+			return js.ErrorToken, 0
+		}
+		n := 1
+		for n < len(text) && nameBytes[text[n]] != 0 {
+			n++
+		}
+		if n < len(text) && (text[n] == '\\' || text[n] >= 0x80) || keywords[c]>>min(n, 15)&1 != 0 {
+			return js.ErrorToken, 0
+		}
+		return js.IdentifierToken, n
 	}
-	if (letter(c) || c == '_' || c == '$') && !letter(next) && next != '_' && next != '$' && (next < '0' || next > '9') && next != '\\' && next < 0x80 {
-		return js.IdentifierToken
-	}
-	return js.ErrorToken
 }
 
-func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+// nameBytes are those that names consist of, but for escapes and letters
+// beyond ASCII.
+var nameBytes = [256]uint8{
+	'$': nameStart, '_': nameStart,
+	'a': nameStart, 'b': nameStart, 'c': nameStart, 'd': nameStart, 'e': nameStart, 'f': nameStart, 'g': nameStart, 'h': nameStart, 'i': nameStart,
+	'j': nameStart, 'k': nameStart, 'l': nameStart, 'm': nameStart, 'n': nameStart, 'o': nameStart, 'p': nameStart, 'q': nameStart, 'r': nameStart,
+	's': nameStart, 't': nameStart, 'u': nameStart, 'v': nameStart, 'w': nameStart, 'x': nameStart, 'y': nameStart, 'z': nameStart,
+	'A': nameStart, 'B': nameStart, 'C': nameStart, 'D': nameStart, 'E': nameStart, 'F': nameStart, 'G': nameStart, 'H': nameStart, 'I': nameStart,
+	'J': nameStart, 'K': nameStart, 'L': nameStart, 'M': nameStart, 'N': nameStart, 'O': nameStart, 'P': nameStart, 'Q': nameStart, 'R': nameStart,
+	'S': nameStart, 'T': nameStart, 'U': nameStart, 'V': nameStart, 'W': nameStart, 'X': nameStart, 'Y': nameStart, 'Z': nameStart,
+	'0': nameRest, '1': nameRest, '2': nameRest, '3': nameRest, '4': nameRest, '5': nameRest, '6': nameRest, '7': nameRest, '8': nameRest, '9': nameRest,
+}
+
+const (
+	nameRest  = 1
+	nameStart = 2
+)
+
+// lengths are, by their first byte, how long the keywords can be: bit n for
+// one of n bytes.
+type lengths [256]uint16
+
+func keywordLengths() (l lengths) {
+	for word := range js.Keywords {
+		l[word[0]] |= 1 << min(len(word), 15)
+	}
+	return l
+}
+
+// append adds a token that takes size bytes from start.
+func (s *script) append(kind js.TokenType, newline bool, start, size int) {
+	t := token{start: int32(start), size: uint16(min(size, manyBytes)), bits: uint16(kind)}
+	if newline {
+		t.bits |= behindNewline
+	}
+	if size >= manyBytes {
+		if s.long == nil {
+			s.long = make(map[int32]int32)
+		}
+		s.long[int32(len(s.toks))] = int32(size)
+	}
+	s.toks = append(s.toks, t)
+}
 
 // sample is the number of tokens after which it is estimated how many a
 // script has.
@@ -187,7 +261,7 @@ func room[T any](list []T, n int) []T {
 func (s *script) closeAll(at link, outer []link) {
 	for _, o := range append(outer, at) {
 		if o.up >= 0 {
-			s.links[o.up].down = int32(len(s.toks))
+			s.links[o.up].pair = int32(len(s.toks))
 		}
 	}
 }
@@ -199,28 +273,28 @@ func (s *script) regexpFits() bool {
 	if n == 0 {
 		return true
 	}
-	switch last := s.toks[n-1]; last.kind {
+	switch last := s.kind(n - 1); last {
 	case js.CloseParenToken:
 		open := int(s.links[n-1].up)
-		if open <= 0 || s.toks[open].kind != js.OpenParenToken {
+		if open <= 0 || s.kind(open) != js.OpenParenToken {
 			return false
 		}
-		switch s.toks[open-1].kind { // if (x) /re/.test(y)
+		switch s.kind(open - 1) { // if (x) /re/.test(y)
 		case js.IfToken, js.WhileToken, js.ForToken, js.WithToken:
 			return true
 		}
 		return false
 	case js.CloseBraceToken:
 		open := int(s.links[n-1].up)
-		return open < 0 || s.toks[open].kind != js.OpenBraceToken || !s.isObject(open)
+		return open < 0 || s.kind(open) != js.OpenBraceToken || !s.isObject(open)
 	case js.CloseBracketToken, js.StringToken, js.TemplateToken, js.TemplateEndToken, js.RegExpToken, js.IncrToken, js.DecrToken,
 		js.ThisToken, js.SuperToken, js.NullToken, js.TrueToken, js.FalseToken, js.PrivateIdentifierToken:
 		return false
 	default:
-		if n > 1 && (s.toks[n-2].kind == js.DotToken || s.toks[n-2].kind == js.OptChainToken) && js.IsIdentifierName(last.kind) {
+		if n > 1 && s.member(n-2) && js.IsIdentifierName(last) {
 			return false // a property, whatever its name
 		}
-		return !js.IsNumeric(last.kind) && !js.IsIdentifier(last.kind)
+		return !js.IsNumeric(last) && !js.IsIdentifier(last)
 	}
 }
 
@@ -230,7 +304,7 @@ func (s *script) isObject(open int) bool {
 	if open == 0 {
 		return s.startsWithKey(open)
 	}
-	switch k := s.toks[open-1].kind; k {
+	switch k := s.kind(open - 1); k {
 	case js.CloseParenToken, js.ArrowToken, js.SemicolonToken, js.OpenBraceToken, js.CloseBraceToken,
 		js.ElseToken, js.DoToken, js.TryToken, js.FinallyToken, js.StaticToken:
 		return false
@@ -252,7 +326,7 @@ func (s *script) kind(i int) js.TokenType {
 	if i < 0 || i >= len(s.toks) {
 		return js.ErrorToken
 	}
-	return s.toks[i].kind
+	return s.toks[i].kind()
 }
 
 // text returns the source of a token.
@@ -260,7 +334,21 @@ func (s *script) text(i int) []byte {
 	if i < 0 || i >= len(s.toks) {
 		return nil
 	}
-	return s.src[s.toks[i].start:s.toks[i].end]
+	t := s.toks[i]
+	size := int32(t.size)
+	if size == manyBytes {
+		size = s.long[int32(i)]
+	}
+	return s.src[t.start : t.start+size]
+}
+
+// newline tells whether a line ends between the token before and this one.
+func (s *script) newline(i int) bool { return s.toks[i].bits&behindNewline != 0 }
+
+// tokenAt returns the token that the byte at an offset belongs to, or the one
+// before it.
+func (s *script) tokenAt(offset int) int {
+	return sort.Search(len(s.toks), func(i int) bool { return int(s.toks[i].start) > offset }) - 1
 }
 
 // is tells whether a token is this identifier or keyword.
@@ -302,10 +390,25 @@ func (s *script) after(i int) int {
 
 // close returns the bracket that closes the one at i, the end without one.
 func (s *script) close(i int) int {
-	if d := s.links[i].down; d > int32(i) {
+	if d := s.links[i].pair; d > int32(i) {
 		return int(d)
 	}
 	return len(s.toks)
+}
+
+// arrow returns the arrow of the innermost function without braces that the
+// token at i is in the body of, inside the bracket around it; -1 for none.
+func (s *script) arrow(i int) int {
+	for {
+		pair := int(s.links[i].pair)
+		if pair < i {
+			return pair
+		}
+		if pair >= len(s.links) {
+			return -1 // a bracket that nothing closes
+		}
+		i = pair // both of a pair of brackets stand in the same body
+	}
 }
 
 // next returns where the expression that begins at i ends: at a comma, a
@@ -313,10 +416,10 @@ func (s *script) close(i int) int {
 // semicolon.
 func (s *script) next(i int) int {
 	for begin := i; i < len(s.toks); {
-		if i > begin && s.toks[i].newline && s.begins(i) && s.complete(i-1) {
+		if i > begin && s.newline(i) && s.begins(i) && s.complete(i-1) {
 			return i
 		}
-		switch s.toks[i].kind {
+		switch s.toks[i].kind() {
 		case js.CommaToken, js.SemicolonToken, js.CloseBraceToken, js.CloseParenToken, js.CloseBracketToken, js.TemplateEndToken, js.TemplateMiddleToken:
 			return i
 		}
