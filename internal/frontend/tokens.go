@@ -74,30 +74,37 @@ func (s *script) read(text []byte) {
 func (s *script) tokenize() {
 	input := parse.NewInputBytes(s.src)
 	lexer := js.NewLexer(input)
+	keywords := keywordLengths()
 	mistakes := maxMistakeBytes / (len(s.src) + 1)
-	var outer []link // the brackets that are open, and the arrow that each stands behind
-	at := link{up: -1, pair: -1}
+	place := nesting{at: link{up: -1, pair: -1}}
+	defer func() { s.closeAll(place) }()
+	limit := 0 // of tokens until room is made for more
 	newline := true
 	settled := false // the lexer keeps nothing in mind of the token before
-	keywords := keywordLengths()
 	for {
-		var text []byte
-		kind, size := js.ErrorToken, 0
+		if len(s.toks) == limit {
+			if limit = s.expect(input.Offset()); limit == len(s.toks) {
+				s.cut = true
+				return
+			}
+		}
 		if settled {
-			kind, size = plainToken(s.src[input.Offset():], &keywords)
+			start := input.Offset()
+			if kind, size := plainToken(s.src[start:], &keywords); size > 0 {
+				input.Move(size)
+				input.Skip()
+				s.append(kind, newline, start, size)
+				s.nest(&place, kind)
+				newline = false
+				continue
+			}
 		}
-		if size > 0 {
-			input.Move(size)
-			text = input.Shift()
-		} else {
-			kind, text = lexer.Next()
-			settled = !js.IsNumeric(kind)
-		}
+		kind, text := lexer.Next()
+		settled = !js.IsNumeric(kind)
 		switch kind {
 		case js.ErrorToken:
 			mistakes--
 			if s.strange = mistakes < 0; s.strange || input.Err() != nil {
-				s.closeAll(at, outer)
 				return
 			}
 			continue // something that is no JavaScript; what follows may be
@@ -116,42 +123,57 @@ func (s *script) tokenize() {
 				}
 			}
 		}
-		if len(s.toks) >= maxTokens {
-			s.cut = true
-			s.closeAll(at, outer)
-			return
-		}
-		end := input.Offset()
-		if n := len(s.toks); n >= sample && (n == sample || n == cap(s.toks)) {
-			s.expect(int(float64(len(s.src)-end) * float64(n) / float64(end)))
-		}
-		i := int32(len(s.toks))
-		s.append(kind, newline, end-len(text), len(text))
+		s.append(kind, newline, input.Offset()-len(text), len(text))
+		s.nest(&place, kind)
 		newline = false
-		switch kind {
-		case js.CommaToken, js.SemicolonToken:
-			at.pair = -1 // ends the body of an arrow function
-			s.links = append(s.links, at)
-		case js.ArrowToken:
-			s.links = append(s.links, at)
-			at.pair = i
-		case js.OpenBraceToken, js.OpenParenToken, js.OpenBracketToken, js.TemplateStartToken:
-			s.links = append(s.links, at)
-			outer = append(outer, at)
-			at = link{up: i, pair: -1}
-		case js.CloseBraceToken, js.CloseParenToken, js.CloseBracketToken, js.TemplateEndToken, js.TemplateMiddleToken:
-			open := at.up
-			if n := len(outer); n > 0 {
-				s.links[open].pair = i
-				at, outer = outer[n-1], outer[:n-1]
-			}
-			s.links = append(s.links, link{up: open, pair: at.pair})
-			if kind == js.TemplateMiddleToken {
-				outer = append(outer, at)
-				at = link{up: i, pair: -1}
-			}
-		default:
-			s.links = append(s.links, at)
+	}
+}
+
+// A nesting is where in a script the next token stands.
+type nesting struct {
+	at    link
+	outer []link // where the brackets stand that are open
+}
+
+// nest links the last token, which is of a kind, to what it stands in.
+func (s *script) nest(n *nesting, kind js.TokenType) {
+	i := int32(len(s.links))
+	switch kind {
+	case js.CommaToken, js.SemicolonToken:
+		n.at.pair = -1 // ends the body of an arrow function
+		s.links = append(s.links, n.at)
+	case js.ArrowToken:
+		s.links = append(s.links, n.at)
+		n.at.pair = i
+	case js.OpenBraceToken, js.OpenParenToken, js.OpenBracketToken, js.TemplateStartToken:
+		s.links = append(s.links, n.at)
+		n.open(i)
+	case js.CloseBraceToken, js.CloseParenToken, js.CloseBracketToken, js.TemplateEndToken, js.TemplateMiddleToken:
+		open := n.at.up
+		if outer := len(n.outer); outer > 0 {
+			s.links[open].pair = i
+			n.at, n.outer = n.outer[outer-1], n.outer[:outer-1]
+		}
+		s.links = append(s.links, link{up: open, pair: n.at.pair})
+		if kind == js.TemplateMiddleToken {
+			n.open(i)
+		}
+	default:
+		s.links = append(s.links, n.at)
+	}
+}
+
+// open goes into the bracket at i.
+func (n *nesting) open(i int32) {
+	n.outer = append(n.outer, n.at)
+	n.at = link{up: i, pair: -1}
+}
+
+// closeAll makes brackets that are open at the end reach it.
+func (s *script) closeAll(n nesting) {
+	for _, o := range append(n.outer, n.at) {
+		if o.up >= 0 {
+			s.links[o.up].pair = int32(len(s.toks))
 		}
 	}
 }
@@ -164,39 +186,35 @@ func plainToken(text []byte, keywords *lengths) (kind js.TokenType, size int) {
 	if len(text) < 2 {
 		return js.ErrorToken, 0
 	}
-	switch c := text[0]; c {
-	case ',':
-		return js.CommaToken, 1
-	case ';':
-		return js.SemicolonToken, 1
-	case ':':
-		return js.ColonToken, 1
-	case '[':
-		return js.OpenBracketToken, 1
-	case ']':
-		return js.CloseBracketToken, 1
-	case '.':
-		if next := text[1]; next != '.' && (next < '0' || next > '9') {
-			return js.DotToken, 1
-		}
-		return js.ErrorToken, 0
-	default:
-		if nameBytes[c] != nameStart {
+	c := text[0]
+	if nameBytes[c] != nameStart {
+		kind = marks[c]
+		switch next := nameBytes[text[1]]; {
+		case kind == js.ErrorToken, next == 0 && js.IsOperator(kind), c == '.' && next != nameStart:
 			return js.ErrorToken, 0
 		}
-		n := 1
-		for n < len(text) && nameBytes[text[n]] != 0 {
-			n++
-		}
-		if n < len(text) && (text[n] == '\\' || text[n] >= 0x80) || keywords[c]>>min(n, 15)&1 != 0 {
-			return js.ErrorToken, 0
-		}
-		return js.IdentifierToken, n
+		return kind, 1
 	}
+	n := 1
+	for n < len(text) && nameBytes[text[n]] != 0 {
+		n++
+	}
+	if n < len(text) && (text[n] == '\\' || text[n] >= 0x80) || keywords[c]>>min(n, 15)&1 != 0 {
+		return js.ErrorToken, 0
+	}
+	return js.IdentifierToken, n
 }
 
-// nameBytes are those that names consist of, but for escapes and letters
-// beyond ASCII.
+// marks are tokens of one byte: punctuators whatever follows, but for the dot;
+// operators when a name or a number does.
+var marks = [256]js.TokenType{
+	',': js.CommaToken, ';': js.SemicolonToken, ':': js.ColonToken, '[': js.OpenBracketToken, ']': js.CloseBracketToken,
+	'.': js.DotToken, '=': js.EqToken, '!': js.NotToken, '<': js.LtToken, '>': js.GtToken,
+	'+': js.AddToken, '-': js.SubToken, '*': js.MulToken, '%': js.ModToken, '&': js.BitAndToken, '|': js.BitOrToken,
+}
+
+// nameBytes are those that names and numbers consist of, but for escapes and
+// letters beyond ASCII.
 var nameBytes = [256]uint8{
 	'$': nameStart, '_': nameStart,
 	'a': nameStart, 'b': nameStart, 'c': nameStart, 'd': nameStart, 'e': nameStart, 'f': nameStart, 'g': nameStart, 'h': nameStart, 'i': nameStart,
@@ -243,10 +261,18 @@ func (s *script) append(kind js.TokenType, newline bool, start, size int) {
 // script has.
 const sample = 1 << 12
 
-// expect makes room for about n tokens more.
-func (s *script) expect(n int) {
-	n = min(n+n/8+sample, maxTokens)
-	s.toks, s.links = room(s.toks, n), room(s.links, n)
+// expect makes room for the tokens behind an offset and returns the number of
+// tokens up to which there is some.
+func (s *script) expect(offset int) (limit int) {
+	n := len(s.toks)
+	rest := len(s.src) - offset
+	more := int(float64(rest) * float64(n) / float64(offset+1))
+	more = min(more+more/8+sample, rest+1)
+	s.toks, s.links = room(s.toks, more), room(s.links, more)
+	if n == 0 {
+		return min(sample, more)
+	}
+	return min(n+more, maxTokens)
 }
 
 // room is slices.Grow, but does not copy what lies behind the end.
@@ -255,15 +281,6 @@ func room[T any](list []T, n int) []T {
 		return list
 	}
 	return append(make([]T, 0, len(list)+n), list...)
-}
-
-// closeAll makes brackets that are open at the end reach it.
-func (s *script) closeAll(at link, outer []link) {
-	for _, o := range append(outer, at) {
-		if o.up >= 0 {
-			s.links[o.up].pair = int32(len(s.toks))
-		}
-	}
 }
 
 // regexpFits tells whether a slash after the last token begins a regular
