@@ -46,6 +46,9 @@ func take(pass *analysis.Pass, t *tables, factOnly bool, result *Result) (*detec
 		Foreign: pass.Module != nil && pass.Module.Version != "", FactOnly: factOnly,
 	})
 	result.Faults = append(result.Faults, inv.Faults...)
+	if err := imports.Err(); err != nil {
+		result.Faults = append(result.Faults, "a fact of an import is damaged: "+err.Error())
+	}
 	export(pass, inv.Fact, result)
 	return inv, nil
 }
@@ -53,20 +56,17 @@ func take(pass *analysis.Pass, t *tables, factOnly bool, result *Result) (*detec
 // importedFacts joins the facts of the direct imports: go vet shows no others,
 // and whatever must travel further was exported again on the way.
 func importedFacts(pass *analysis.Pass, result *Result) *summary.Imports {
-	var facts []*summary.Package
+	imports := summary.NewImports()
 	for _, imp := range pass.Pkg.Imports() {
 		var f summary.Fact
 		if !pass.ImportPackageFact(imp, &f) {
 			continue
 		}
-		p, err := f.Decode()
-		if err != nil {
+		if err := imports.Add(&f); err != nil {
 			result.Faults = append(result.Faults, "the fact of "+imp.Path()+" is damaged: "+err.Error())
-			continue
 		}
-		facts = append(facts, p)
 	}
-	return summary.Merge(facts)
+	return imports
 }
 
 // passOn exports what importers can reach through a package that does nothing

@@ -318,7 +318,7 @@ func (p *pass) stored(f value.Symbol) value.Set {
 	if f.Path == "" {
 		sets = append(sets, p.tagged(f.Name))
 	}
-	sets = append(sets, p.Imports.Fields[key]...)
+	sets = append(sets, p.Imports.Field(key)...)
 	all := value.Join(sets...).Subst(func(sym value.Symbol) (value.Set, bool) {
 		if sym.Kind == value.Field && sym.Name+sym.Path != key {
 			s := p.stored(sym)
@@ -328,7 +328,7 @@ func (p *pass) stored(f value.Symbol) value.Set {
 	})
 	_, all = split(all, func(p value.Pattern) bool { return len(p) == 0 })
 	if len(all.Alts) == 0 {
-		all = value.Join(p.Imports.Fields[key+constructed]...)
+		all = value.Join(p.Imports.Field(key + constructed)...)
 	}
 	p.fields[key] = all
 	return all

@@ -11,9 +11,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"sort"
@@ -134,14 +132,16 @@ type Func struct {
 // of its imports that its importers can reach through it. Keys are those of
 // the senders' table.
 type Package struct {
-	Funcs   map[string]*Func       `json:"f,omitempty"`
-	Fields  map[string][]value.Set `json:"d,omitempty"` // what is stored in struct fields, whatever the object
-	Globals map[string]value.Set   `json:"g,omitempty"`
+	Funcs   map[string]*Func
+	Fields  map[string][]value.Set // what is stored in struct fields, whatever the object
+	Globals map[string]value.Set
+
+	passed map[string]*entry[*Func] // functions of imports, which nobody has to read here
 }
 
 // NewPackage returns an empty one.
 func NewPackage() *Package {
-	return &Package{Funcs: map[string]*Func{}, Fields: map[string][]value.Set{}, Globals: map[string]value.Set{}}
+	return &Package{Funcs: map[string]*Func{}, Fields: map[string][]value.Set{}, Globals: map[string]value.Set{}, passed: map[string]*entry[*Func]{}}
 }
 
 // MaxResults and MaxEffects bound a package's fact: a generated client of some
@@ -149,6 +149,9 @@ func NewPackage() *Package {
 const (
 	MaxResults = 4_000
 	MaxEffects = 2_000
+
+	// maxPassed bounds the text of the functions that are passed on.
+	maxPassed = 2 << 20
 )
 
 // Bound makes a package small enough for a fact. Of too many results, those
@@ -178,11 +181,18 @@ func (p *Package) Bound() {
 			f.Effects = nil
 		}
 	}
+	text := 0
+	for _, e := range p.passed {
+		text += len(e.text)
+	}
+	if text > maxPassed {
+		maps.DeleteFunc(p.passed, func(_ string, e *entry[*Func]) bool { return !e.reaches })
+	}
 }
 
 // Empty reports whether there is nothing to tell.
 func (p *Package) Empty() bool {
-	return len(p.Funcs) == 0 && len(p.Fields) == 0 && len(p.Globals) == 0
+	return len(p.Funcs) == 0 && len(p.Fields) == 0 && len(p.Globals) == 0 && len(p.passed) == 0
 }
 
 // Fact is the package fact that travels between passes.
@@ -212,7 +222,7 @@ func fmtList(names []string) string {
 
 // Encode makes a fact of p. Equal packages give equal bytes.
 func Encode(p *Package) (*Fact, error) {
-	text, err := json.Marshal(p)
+	text, err := p.text()
 	if err != nil {
 		return nil, err
 	}
@@ -236,17 +246,21 @@ const maxText = 256 << 20
 
 // Decode is the reverse of Encode.
 func (f *Fact) Decode() (*Package, error) {
-	text, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(f.Data)), maxText+1))
-	if err != nil {
+	m := NewImports()
+	if err := m.Add(f); err != nil {
 		return nil, err
 	}
-	if len(text) > maxText {
-		return nil, errors.New("the fact is too large")
+	p := NewPackage()
+	for key, e := range m.funcs {
+		if f := e.get(m); f != nil {
+			p.Funcs[key] = f
+		}
 	}
-	p := &Package{}
-	if err := json.Unmarshal(text, p); err != nil {
-		return nil, err
+	for key := range m.fields {
+		p.Fields[key] = m.Field(key)
 	}
-	maps.DeleteFunc(p.Funcs, func(_ string, f *Func) bool { return f == nil })
-	return p, nil
+	for key, e := range m.globals {
+		p.Globals[key] = e.get(m)
+	}
+	return p, m.err
 }

@@ -4,14 +4,26 @@ import (
 	"bytes"
 	"compress/flate"
 	"testing"
+
+	"github.com/scopevet/scopevet/internal/value"
 )
 
 // FuzzDecode reads damaged facts. What can be read has one encoding.
 func FuzzDecode(f *testing.F) {
-	for _, s := range []string{
-		`{"f":{"p.F":{"e":[{"k":"request","m":{"a":[[{"t":"GET"}]]},"u":{"a":[[{"h":{"s":{"k":1,"i":1,"n":"u"}}}]]}}]}}}`,
-		`{"f":{"p.F":null},"d":{"p.T.f":[{}]},"g":{"p.v":{"a":[null,[]]}}}`, `null`, `{`,
-	} {
+	p := NewPackage()
+	p.Funcs["p.F"] = &Func{
+		Effects: []Effect{{Kind: Request, Method: value.Text("GET"), URL: value.Of(value.Symbol{Kind: value.Param, Index: 1, Name: "u"})}},
+		Reach:   []Reach{{Method: "GET", Path: "/api/v2/users"}},
+	}
+	p.Funcs["p.T.G"] = &Func{Results: []Result{{Value: value.Text("x")}}}
+	p.Fields["p.T.f"] = []value.Set{{}}
+	p.Globals["p.v"] = value.Text("y")
+	seed, err := p.text()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(seed)
+	for _, s := range []string{"f\x01a\x04null", "h\x01a\x02{}f\x01a\x02[]", "f\x01a\xff\xff\xff\xff\x0fx", "x\x00\x00", "d\x00"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {

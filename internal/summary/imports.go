@@ -2,7 +2,6 @@ package summary
 
 import (
 	"go/types"
-	"maps"
 	"strings"
 
 	"github.com/scopevet/scopevet/internal/send"
@@ -10,28 +9,46 @@ import (
 )
 
 // Imports is what the facts of a package's imports say together. It is an
-// eval.Resolver.
+// eval.Resolver, and of use to one goroutine at a time.
+//
+// A package asks for little of what its imports know. Facts are kept as they
+// came, and an entry is decoded when it is asked for.
 type Imports struct {
-	Package
+	funcs   map[string]*entry[*Func]
+	fields  map[string][]*entry[[]value.Set]
+	globals map[string]*entry[value.Set]
+	err     error
 }
 
-// Merge joins facts; of what several tell, the first is kept: they tell the
-// same.
-func Merge(facts []*Package) *Imports {
-	m := &Imports{*NewPackage()}
-	for _, p := range facts {
-		for k, f := range p.Funcs {
-			if _, ok := m.Funcs[k]; !ok {
-				m.Funcs[k] = f
+// NewImports returns one that knows nothing.
+func NewImports() *Imports {
+	return &Imports{map[string]*entry[*Func]{}, map[string][]*entry[[]value.Set]{}, map[string]*entry[value.Set]{}, nil}
+}
+
+// Merge joins what packages know, without facts.
+func Merge(known []*Package) *Imports {
+	m := NewImports()
+	for _, p := range known {
+		for key, f := range p.Funcs {
+			if m.funcs[key] == nil {
+				m.funcs[key] = &entry[*Func]{value: f, decoded: true, reaches: len(f.Reach) > 0}
 			}
 		}
-		for k, v := range p.Fields {
-			m.Fields[k] = union(m.Fields[k], v)
+		for key, sets := range p.Fields {
+			m.fields[key] = append(m.fields[key], &entry[[]value.Set]{value: sets, decoded: true})
 		}
-		maps.Copy(m.Globals, p.Globals)
+		for key, v := range p.Globals {
+			m.globals[key] = &entry[value.Set]{value: v, decoded: true}
+		}
 	}
 	return m
 }
+
+// Err returns the first error in what was decoded so far.
+func (m *Imports) Err() error { return m.err }
+
+// Empty reports whether nothing is known.
+func (m *Imports) Empty() bool { return len(m.funcs)+len(m.fields)+len(m.globals) == 0 }
 
 func union(a, b []value.Set) []value.Set {
 next:
@@ -51,14 +68,23 @@ func (m *Imports) Func(fn *types.Func) *Func {
 	if fn == nil || fn.Pkg() == nil {
 		return nil
 	}
-	return m.Funcs[send.Key(fn)]
+	return m.funcs[send.Key(fn)].get(m)
+}
+
+// Field returns what is stored in a struct field, whatever the object.
+func (m *Imports) Field(key string) []value.Set {
+	var sets []value.Set
+	for _, e := range m.fields[key] {
+		sets = union(sets, e.get(m))
+	}
+	return sets
 }
 
 // Calls reports whether a function or method of the package, as far as it can
 // be reached from here, makes calls.
 func (m *Imports) Calls(importPath string) bool {
-	for key, f := range m.Funcs {
-		if len(f.Reach) > 0 && strings.HasPrefix(key, importPath+".") {
+	for key, e := range m.funcs {
+		if e.reaches && strings.HasPrefix(key, importPath+".") {
 			return true
 		}
 	}
@@ -90,8 +116,8 @@ func (m *Imports) Global(v *types.Var, path, _ string) (value.Set, bool) {
 	if v.Pkg() == nil {
 		return value.Set{}, false
 	}
-	s, ok := m.Globals[v.Pkg().Path()+"."+v.Name()+path]
-	return s, ok
+	e := m.globals[v.Pkg().Path()+"."+v.Name()+path]
+	return e.get(m), e != nil
 }
 
 // Reexport adds to p what m knows of the methods and fields of types: the
@@ -107,14 +133,14 @@ func (m *Imports) Reexport(p *Package, types []string) {
 		i := strings.LastIndexByte(key, '.')
 		return i > 0 && visible[key[:i]]
 	}
-	for key, f := range m.Funcs {
+	for key, e := range m.funcs {
 		if _, own := p.Funcs[key]; !own && member(key) {
-			p.Funcs[key] = f
+			p.passed[key] = e
 		}
 	}
-	for key, sets := range m.Fields {
+	for key := range m.fields {
 		if member(key) {
-			p.Fields[key] = union(p.Fields[key], sets)
+			p.Fields[key] = union(p.Fields[key], m.Field(key))
 		}
 	}
 }
