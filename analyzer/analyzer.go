@@ -91,19 +91,16 @@ type tables struct {
 	builtin   *send.Table // without the SDKs
 	rows      *send.Table
 	sdk       *sdk.Tables
-	public    func() (*send.Table, error)
+	public    func() *send.Table
 }
 
 func loadTables() (*tables, error) {
-	rows, err := send.Builtin()
-	if err != nil {
-		return nil, err
-	}
+	rows := send.Builtin()
 	sdks, err := sdk.Load()
 	if err != nil {
 		return nil, err
 	}
-	return &tables{sync.OnceValues(policy.Embedded), rows, sdks.Rows(rows), sdks, sync.OnceValues(send.Public)}, nil
+	return &tables{sync.OnceValues(policy.Embedded), rows, sdks.Rows(rows), sdks, sync.OnceValue(send.Public)}, nil
 }
 
 // withForks adds the copies of the SDK that a policy names. Which module is

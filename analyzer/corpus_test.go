@@ -87,13 +87,9 @@ func analyse(t *testing.T, dir string) []corpus.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	senders, err := send.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
 	cfg := load.Config{
 		Dir: dir, Patterns: []string{"./..."},
-		HTTPClient: senders.Package,
+		HTTPClient: send.Builtin().Package,
 		Analyzer:   func(load.Platform) *analysis.Analyzer { return analyzer.New(analyzer.Options{Discover: true}) },
 	}
 	for _, p := range policies {

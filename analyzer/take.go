@@ -36,13 +36,9 @@ func take(pass *analysis.Pass, t *tables, factOnly bool, result *Result) (*detec
 	if err != nil {
 		return nil, err
 	}
-	public, err := t.public()
-	if err != nil {
-		result.Faults = append(result.Faults, err.Error())
-	}
 	inv := detect.Run(detect.Input{
 		Fset: pass.Fset, Files: pass.Files, Types: pass.Pkg, Info: pass.TypesInfo,
-		SSA: pkg, Funcs: funcs, Imports: imports, Rows: t.rows, Public: public, SDK: t.sdk, Endpoint: endpoints,
+		SSA: pkg, Funcs: funcs, Imports: imports, Rows: t.rows, Public: t.public(), SDK: t.sdk, Endpoint: endpoints,
 		Foreign: pass.Module != nil && pass.Module.Version != "", FactOnly: factOnly,
 	})
 	result.Faults = append(result.Faults, inv.Faults...)

@@ -60,14 +60,10 @@ func analyse(ctx context.Context, o Options) (*session, error) {
 	if s.files, err = findPolicies(ctx, o); err != nil {
 		return nil, err
 	}
-	senders, err := send.Builtin()
-	if err != nil {
-		return nil, err
-	}
 	cfg := load.Config{
 		Dir: o.Dir, Patterns: o.Patterns, Tests: o.Tests, Tags: o.Tags, GOOS: o.GOOS, GOARCH: o.GOARCH,
 		Bare:       o.Confidence == "possible",
-		HTTPClient: senders.Package,
+		HTTPClient: send.Builtin().Package,
 		Progress:   o.Progress,
 		Analyzer: func(load.Platform) *analysis.Analyzer {
 			opts := analyzer.Options{Confidence: o.Confidence, Notes: true, Today: o.Today, Frontend: s.scanLiterals(ctx)}

@@ -381,11 +381,7 @@ func build(t testing.TB, fset *token.FileSet, imp types.Importer, files map[stri
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := send.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return eval.New(ssaPkg, funcs, rows, nobody{}), funcs
+	return eval.New(ssaPkg, funcs, send.Builtin(), nobody{}), funcs
 }
 
 // execute compiles and runs the programs, and returns what each place was. A

@@ -8,11 +8,9 @@
 package sdk
 
 import (
-	"bytes"
-	"embed"
+	_ "embed"
 	"fmt"
 	"go/types"
-	"path"
 	"slices"
 	"strings"
 
@@ -21,8 +19,30 @@ import (
 
 //go:generate go run ./gen
 
-//go:embed tables/*.txt
-var files embed.FS
+// The tables are strings of their own, since to read one of an embed.FS copies
+// it.
+var (
+	//go:embed tables/auth0.v1.txt
+	auth0v1 string
+	//go:embed tables/auth0.v4.txt
+	auth0v4 string
+	//go:embed tables/auth0.v5.txt
+	auth0v5 string
+	//go:embed tables/go-auth0.txt
+	goAuth0 string
+	//go:embed tables/go-auth0-v2.txt
+	goAuth0v2 string
+	//go:embed tables/go-auth0-v3.txt
+	goAuth0v3 string
+)
+
+// texts are the tables by the names of their files.
+func texts() map[string]string {
+	return map[string]string{
+		"tables/auth0.v1.txt": auth0v1, "tables/auth0.v4.txt": auth0v4, "tables/auth0.v5.txt": auth0v5,
+		"tables/go-auth0.txt": goAuth0, "tables/go-auth0-v2.txt": goAuth0v2, "tables/go-auth0-v3.txt": goAuth0v3,
+	}
+}
 
 // Tables are all SDKs that are known, sorted by import path. They can be used
 // by several goroutines.
@@ -40,47 +60,15 @@ type Fork struct {
 // Load opens the embedded tables. Their entries are read when they are asked
 // for: most packages need none, and under go vet every package is a process.
 func Load() (*Tables, error) {
-	entries, err := files.ReadDir("tables")
-	if err != nil {
-		return nil, err
-	}
 	out := &Tables{}
-	for _, e := range entries {
-		name := path.Join("tables", e.Name())
-		text, err := files.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		t, err := open(name, string(text))
+	for name, text := range texts() {
+		t, err := open(name, text)
 		if err != nil {
 			return nil, err
 		}
 		out.tables = append(out.tables, t)
 	}
 	slices.SortFunc(out.tables, func(a, b *Table) int { return strings.Compare(a.Path, b.Path) })
-	return out, nil
-}
-
-// Paths lists the import paths of the SDKs that have a table, and reads no more
-// of it.
-func Paths() ([]string, error) {
-	entries, err := files.ReadDir("tables")
-	if err != nil {
-		return nil, err
-	}
-	var out []string
-	for _, e := range entries {
-		text, err := files.ReadFile(path.Join("tables", e.Name()))
-		if err != nil {
-			return nil, err
-		}
-		for line := range bytes.Lines(text) {
-			if path, ok := bytes.CutPrefix(line, []byte("sdk ")); ok {
-				out = append(out, string(bytes.TrimSpace(path)))
-				break
-			}
-		}
-	}
 	return out, nil
 }
 

@@ -14,7 +14,14 @@ import (
 type Table struct {
 	Path     string   // "github.com/auth0/go-auth0/v2"
 	Versions []string // releases that it was made of, oldest first
-	packages map[string]*section
+
+	name string // of the file
+	line int    // of the first package's, from 1
+	text string // from there, without the keyword
+
+	once     sync.Once
+	sections map[string]*section // by package, relative to Path
+	err      error
 }
 
 // A section is what a table says of one package, read at the first question.
@@ -64,15 +71,17 @@ func Parse(name, text string) (*Table, error) {
 			return nil, err
 		}
 	}
-	return t, nil
+	return t, t.err
 }
 
-// open reads a table's head and finds its packages.
+// keyword begins a package, with the line break before it.
+const keyword = "\npackage "
+
+// open reads a table's head.
 func open(name, text string) (*Table, error) {
-	t := &Table{packages: map[string]*section{}}
-	const keyword = "\npackage " // with the line break before it
-	head, rest, more := strings.Cut("\n"+text, keyword)
-	line := 0 // head begins with the line break that is not in the text
+	t := &Table{name: name}
+	head, rest, _ := strings.Cut(text, keyword)
+	line := 1
 	for l := range strings.Lines(head) {
 		words := words(l)
 		switch {
@@ -89,22 +98,33 @@ func open(name, text string) (*Table, error) {
 	if t.Path == "" || len(t.Versions) == 0 {
 		return nil, fmt.Errorf("%s:1: a table begins with the lines sdk and versions", name)
 	}
-	line = 1 + strings.Count(head, "\n")
-	for more {
-		var all string
-		all, rest, more = strings.Cut(rest, keyword)
-		first, body, _ := strings.Cut(all, "\n")
-		pkg := words(first)
-		if len(pkg) != 1 {
-			return nil, fmt.Errorf("%s:%d: package needs one path", name, line)
-		}
-		if t.packages[pkg[0]] != nil {
-			return nil, fmt.Errorf("%s:%d: a second package %s", name, line, pkg[0])
-		}
-		t.packages[pkg[0]] = &section{name: name, pkg: t.Path + "/" + pkg[0], line: line + 1, text: body}
-		line += 1 + strings.Count(all, "\n")
-	}
+	t.line, t.text = 2+strings.Count(head, "\n"), rest
 	return t, nil
+}
+
+// packages finds the packages of the table.
+func (t *Table) packages() map[string]*section {
+	t.once.Do(func() {
+		t.sections = map[string]*section{}
+		line, rest := t.line, t.text
+		for more := rest != ""; more; {
+			var all string
+			all, rest, more = strings.Cut(rest, keyword)
+			first, body, _ := strings.Cut(all, "\n")
+			pkg := words(first)
+			if len(pkg) != 1 {
+				t.err = fmt.Errorf("%s:%d: package needs one path", t.name, line)
+				return
+			}
+			if t.sections[pkg[0]] != nil {
+				t.err = fmt.Errorf("%s:%d: a second package %s", t.name, line, pkg[0])
+				return
+			}
+			t.sections[pkg[0]] = &section{name: t.name, pkg: t.Path + "/" + pkg[0], line: line + 1, text: body}
+			line += 1 + strings.Count(all, "\n")
+		}
+	})
+	return t.sections
 }
 
 // words splits a line without its comment.
@@ -187,12 +207,12 @@ func addRequest(row *send.Row, r Request) {
 }
 
 // Packages lists the packages with client types, relative to Path, sorted.
-func (t *Table) Packages() []string { return slices.Sorted(maps.Keys(t.packages)) }
+func (t *Table) Packages() []string { return slices.Sorted(maps.Keys(t.packages())) }
 
 // Clients returns the client types of a package, by name; none where the table
 // does not know the package.
 func (t *Table) Clients(pkg string) (map[string]*Client, error) {
-	s := t.packages[pkg]
+	s := t.packages()[pkg]
 	if s == nil {
 		return nil, nil
 	}
@@ -210,13 +230,13 @@ func (t *Table) clients(pkg string) []string {
 // Package implements send.Library.
 func (t *Table) Package(path string) bool {
 	rel, ok := strings.CutPrefix(path, t.Path+"/")
-	return ok && t.packages[rel] != nil
+	return ok && t.packages()[rel] != nil
 }
 
 // Row implements send.Library.
 func (t *Table) Row(pkg, key string) *send.Row {
 	rel, _ := strings.CutPrefix(pkg, t.Path+"/")
-	s := t.packages[rel]
+	s := t.packages()[rel]
 	if s == nil {
 		return nil
 	}

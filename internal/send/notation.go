@@ -76,8 +76,11 @@ import (
 //
 // where + binds closest, and ? and | last. The token of an object lies at its path
 // .$token.
-func (t *Table) Read(name, text string) error {
-	var pkgs []string
+func (t *Table) Read(name, text string) error { return t.read(name, 1, nil, text) }
+
+// read reads a text whose first line has a number, and which the rows of pkgs
+// begin.
+func (t *Table) read(name string, first int, pkgs []string, text string) error {
 	var rows []*Row // the row at hand, one for each of pkgs
 	lines := map[string]int{}
 	for i, line := range strings.Split(text, "\n") {
@@ -86,7 +89,7 @@ func (t *Table) Read(name, text string) error {
 		if len(fields) == 0 {
 			continue
 		}
-		fail := func(err error) error { return fmt.Errorf("%s:%d: %w", name, i+1, err) }
+		fail := func(err error) error { return fmt.Errorf("%s:%d: %w", name, first+i, err) }
 		clauses := strings.TrimSpace(line)
 		switch {
 		case fields[0] == "package":
@@ -109,10 +112,13 @@ func (t *Table) Read(name, text string) error {
 				if at, twice := lines[fn]; twice {
 					return fail(fmt.Errorf("%s has a row already, in line %d", fn, at))
 				}
-				lines[fn] = i + 1
+				lines[fn] = first + i
 				row := t.rows[fn]
 				if row == nil {
 					row = &Row{Func: fn}
+					if r := t.rowOf(pkg, fn); r != nil {
+						row = r.clone()
+					}
 				}
 				rows = append(rows, row)
 			}
@@ -125,6 +131,14 @@ func (t *Table) Read(name, text string) error {
 		}
 	}
 	return nil
+}
+
+// clone returns a row that can be added to.
+func (r *Row) clone() *Row {
+	c := *r
+	c.Requests, c.Stores, c.Results = slices.Clip(r.Requests), slices.Clip(r.Stores), slices.Clip(r.Results)
+	c.Defines, c.Tokens, c.Secrets, c.Shows = slices.Clip(r.Defines), slices.Clip(r.Tokens), slices.Clip(r.Secrets), slices.Clip(r.Shows)
+	return &c
 }
 
 // read adds clauses to a row.

@@ -6,7 +6,9 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -133,11 +135,44 @@ func TestReadErrors(t *testing.T) {
 }
 
 func TestBuiltin(t *testing.T) {
-	if _, err := send.Builtin(); err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"senders.txt", "tokens.txt", "settings.txt", "public.txt"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := send.NewTable().Read(name, string(text)); err != nil {
+			t.Error(err)
+		}
 	}
-	if _, err := send.Public(); err != nil {
-		t.Fatal(err)
+	table, whole := send.Builtin(), send.NewTable()
+	for _, name := range []string{"senders.txt", "tokens.txt"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := whole.Read(name, string(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, want := table.Packages(), whole.Packages(); !slices.Equal(got, want) {
+		t.Fatalf("packages %v, want %v", got, want)
+	}
+	for _, pkg := range whole.Packages() {
+		if got, want := table.Funcs(pkg), whole.Funcs(pkg); !slices.Equal(got, want) {
+			t.Errorf("%s: functions %v, want %v", pkg, got, want)
+		}
+		for _, name := range whole.Funcs(pkg) {
+			name = pkg + "." + name
+			if got, want := table.Row(name), whole.Row(name); !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %+v, want %+v", name, got, want)
+			}
+			typ := name[:strings.LastIndexByte(name, '.')]
+			for _, typ := range []string{typ, name} {
+				if got, want := table.Paths(typ), whole.Paths(typ); !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want))) {
+					t.Errorf("%s keeps %v, want %v", typ, got, want)
+				}
+			}
+		}
 	}
 }
 

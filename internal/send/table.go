@@ -19,6 +19,7 @@ var public string
 
 // A Table finds rows by function.
 type Table struct {
+	shelf    shelf // rows that nobody has asked for yet
 	rows     map[string]*Row
 	packages map[string]bool
 	paths    map[string][]string // by type: where rows keep things below its values
@@ -48,47 +49,33 @@ func NewTable() *Table {
 	return &Table{rows: map[string]*Row{}, packages: map[string]bool{}, paths: map[string][]string{}}
 }
 
-// Builtin returns the table of the program's own rows.
-func Builtin() (*Table, error) {
-	t := NewTable()
-	if err := t.Read("senders.txt", senders); err != nil {
-		return nil, err
-	}
-	if err := t.Read("tokens.txt", tokens); err != nil {
-		return nil, err
-	}
-	t.settings = NewTable()
-	return t, t.settings.Read("settings.txt", settings)
-}
-
-// Outline returns a table that knows of which packages Builtin has rows, and no
-// row.
-func Outline() *Table {
-	t := NewTable()
-	for _, text := range []string{senders, tokens} {
-		for line := range strings.Lines(text) {
-			if paths, ok := strings.CutPrefix(line, "package "); ok {
-				paths, _, _ = strings.Cut(paths, "#")
-				for path := range strings.FieldsSeq(paths) {
-					t.packages[path] = true
-				}
-			}
-		}
-	}
+// Builtin returns the table of the program's own rows. They are read when they
+// are asked for: a package needs those of the few packages that it imports, and
+// under go vet every package is a process.
+func Builtin() *Table {
+	t := shelve(map[string]string{"senders.txt": senders, "tokens.txt": tokens})
+	t.settings = shelve(map[string]string{"settings.txt": settings})
 	return t
 }
 
 // Public returns the table of what hands values to people. It is apart from the
 // others: nearly every package prints, and few send requests.
-func Public() (*Table, error) {
+func Public() *Table { return shelve(map[string]string{"public.txt": public}) }
+
+// shelve returns a table of texts by their names.
+func shelve(texts map[string]string) *Table {
 	t := NewTable()
-	return t, t.Read("public.txt", public)
+	t.shelf = newShelf(texts)
+	for pkg := range t.shelf {
+		t.packages[pkg] = true
+	}
+	return t
 }
 
 // Clone returns a table with the same rows; what is added to either is not in
 // the other.
 func (t *Table) Clone() *Table {
-	c := &Table{rows: maps.Clone(t.rows), packages: maps.Clone(t.packages), paths: map[string][]string{}}
+	c := &Table{shelf: t.shelf, rows: maps.Clone(t.rows), packages: maps.Clone(t.packages), paths: map[string][]string{}}
 	for typ, paths := range t.paths {
 		c.paths[typ] = slices.Clone(paths)
 	}
@@ -134,7 +121,17 @@ func (t *Table) keep(typ string, r *Row) {
 
 // Paths lists what the table keeps below values of a type
 // ("import/path.Type"): the base URL of a client, the method of a request.
-func (t *Table) Paths(typ string) []string { return t.paths[t.original(typ)] }
+func (t *Table) Paths(typ string) []string {
+	typ = t.original(typ)
+	paths := t.paths[typ]
+	if s := t.shelf.table(t.packageOf(typ)); s != nil {
+		if len(paths) == 0 {
+			return s.paths[typ]
+		}
+		paths = append(slices.Clip(s.paths[typ]), paths...)
+	}
+	return paths
+}
 
 // Packages lists the import paths that the table has rows of, sorted.
 func (t *Table) Packages() []string { return slices.Sorted(maps.Keys(t.packages)) }
@@ -143,17 +140,45 @@ func (t *Table) Packages() []string { return slices.Sorted(maps.Keys(t.packages)
 // "NewRequest", "Client.Do", "Client.*".
 func (t *Table) Funcs(pkg string) []string {
 	var out []string
-	for key := range t.rows {
-		if name, ok := strings.CutPrefix(key, pkg+"."); ok && !strings.Contains(name, "/") {
-			out = append(out, name)
+	note := func(rows map[string]*Row) {
+		for key := range rows {
+			if name, ok := strings.CutPrefix(key, pkg+"."); ok && !strings.Contains(name, "/") {
+				out = append(out, name)
+			}
 		}
 	}
+	note(t.rows)
+	if s := t.shelf.table(pkg); s != nil {
+		note(s.rows)
+	}
 	slices.Sort(out)
-	return out
+	return slices.Compact(out)
 }
 
 // Row returns the row of exactly this name, or nil.
-func (t *Table) Row(name string) *Row { return t.rows[name] }
+func (t *Table) Row(name string) *Row { return t.rowOf(t.packageOf(name), name) }
+
+// rowOf returns the row of a function of a package, or nil.
+func (t *Table) rowOf(pkg, key string) *Row {
+	if r := t.rows[key]; r != nil {
+		return r
+	}
+	if s := t.shelf.table(pkg); s != nil {
+		return s.rows[key]
+	}
+	return nil
+}
+
+// packageOf returns the package that a name of the table belongs to, "" for
+// none.
+func (t *Table) packageOf(name string) string {
+	for i := strings.LastIndexByte(name, '/') + 1; i < len(name); i++ {
+		if name[i] == '.' && t.packages[name[:i]] {
+			return name[:i]
+		}
+	}
+	return ""
+}
 
 // Own makes a module one of Auth0's SDKs. Rows that the table has itself win
 // over those of the library, which may be nil.
@@ -217,10 +242,10 @@ func (t *Table) Find(fn *types.Func) *Row {
 	}
 	key := t.original(Key(fn))
 	if own {
-		if r := t.rows[key]; r != nil {
+		if r := t.rowOf(pkg, key); r != nil {
 			return r
 		}
-		if all := t.rows[key[:strings.LastIndexByte(key, '.')]+".*"]; all != nil && fluent(fn) {
+		if all := t.rowOf(pkg, key[:strings.LastIndexByte(key, '.')]+".*"); all != nil && fluent(fn) {
 			return all
 		}
 	}
@@ -254,13 +279,13 @@ func (t *Table) SettingField(field string) *Row {
 	if t.settings == nil {
 		return nil
 	}
-	return t.settings.rows[field]
+	return t.settings.Row(field)
 }
 
 // SecretField reports whether a struct field ("import/path.Type.Field") is a
 // place where a client secret goes.
 func (t *Table) SecretField(field string) bool {
-	r := t.rows[t.original(field)]
+	r := t.Row(t.original(field))
 	return r != nil && r.Field
 }
 

@@ -36,7 +36,7 @@ func knownClass(name string) bool {
 // Carrier returns where the token of an object lies in it, by the name of its
 // type ("import/path.Type"); ok is false for types that carry none.
 func (t *Table) Carrier(typeName string) (path string, ok bool) {
-	r := t.rows[typeName]
+	r := t.Row(typeName)
 	if r == nil || r.Carries == "" {
 		return "", false
 	}

@@ -13,23 +13,8 @@ import (
 	"strings"
 
 	"github.com/scopevet/scopevet/internal/jwt"
-	"github.com/scopevet/scopevet/internal/sdk"
 	"github.com/scopevet/scopevet/internal/send"
 )
-
-// Names knows for which packages there are tables, and not what these say: it
-// is there at once, where the tables take a millisecond or two.
-func Names() (*send.Table, error) {
-	names := send.Outline()
-	sdks, err := sdk.Paths()
-	if err != nil {
-		return nil, err
-	}
-	for _, path := range sdks {
-		names.Own(path, nil)
-	}
-	return names, nil
-}
 
 // Listed reports whether the tables say what a package does, so that its own
 // code is not looked at.

@@ -7,35 +7,8 @@ import (
 	"go/types"
 	"testing"
 
-	"github.com/scopevet/scopevet/internal/sdk"
-	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/triage"
 )
-
-func TestNamesAreThoseOfTheTables(t *testing.T) {
-	names, err := triage.Names()
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := send.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	sdks, err := sdk.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	full := sdks.Rows(rows)
-	paths := append(full.Packages(), names.Packages()...)
-	paths = append(paths,
-		"github.com/auth0/go-auth0", "github.com/auth0/go-auth0/v3/management/client", "gopkg.in/auth0.v4", "gopkg.in/auth0.v5/management",
-		"github.com/auth0/go-jwt-middleware", "example.com/auth0", "net", "net/http/httptest")
-	for _, path := range paths {
-		if got, want := triage.Listed(names, path), triage.Listed(full, path); got != want {
-			t.Errorf("%s: %t, but the tables say %t", path, got, want)
-		}
-	}
-}
 
 func TestWords(t *testing.T) {
 	for _, test := range []struct {

@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/tools/go/gcexportdata"
 
+	"github.com/scopevet/scopevet/internal/sdk"
 	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/triage"
 )
@@ -60,10 +61,12 @@ func (u *unit) asBystander() *bystander {
 	if standard {
 		return b
 	}
-	tables, err := triage.Names()
-	switch {
-	case err != nil:
+	sdks, err := sdk.Load()
+	if err != nil {
 		return nil
+	}
+	tables := sdks.Rows(send.Builtin())
+	switch {
 	case triage.Listed(tables, u.ImportPath):
 		return b
 	case facts, u.importsListed(tables), slices.ContainsFunc(b.sources, triage.Mentions):
