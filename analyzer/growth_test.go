@@ -52,6 +52,67 @@ func BenchmarkDepth(b *testing.B) {
 	}
 }
 
+// BenchmarkShapes shows what code costs that sends through some service's
+// client: paths of many shapes, functions that dispatch to many others, and
+// nothing by which a request could be the API's.
+func BenchmarkShapes(b *testing.B) {
+	for _, levels := range []int{1, 2, 4, 6} {
+		b.Run(strconv.Itoa(levels), func(b *testing.B) {
+			var src strings.Builder
+			src.WriteString(header)
+			src.WriteString(service)
+			for level := range levels {
+				for i := range 8 {
+					fmt.Fprintf(&src, "func (c *Service) Level%dN%d(id string) {\n", level, i)
+					for j := range 8 {
+						if level == 0 {
+							fmt.Fprintf(&src, "\tc.Get().In(id).Of(\"kind%d\").Named(id).Part(\"part%d\").Do(\"GET\")\n", i, j)
+						} else {
+							fmt.Fprintf(&src, "\tc.Level%dN%d(id)\n", level-1, j)
+						}
+					}
+					src.WriteString("}\n\n")
+				}
+			}
+			src.WriteString("func (c *Auth0) Users() error { return c.do(\"GET\", \"/users\") }\n")
+			measure(b, src.String(), 1)
+		})
+	}
+}
+
+const service = `type Service struct{ base string }
+
+type Request struct{ base, space, kind, name, part string }
+
+func (c *Service) Get() *Request             { return &Request{base: c.base} }
+func (r *Request) In(space string) *Request  { r.space = space; return r }
+func (r *Request) Of(kind string) *Request   { r.kind = kind; return r }
+func (r *Request) Named(name string) *Request { r.name = name; return r }
+func (r *Request) Part(part string) *Request { r.part = part; return r }
+
+func (r *Request) Do(method string) {
+	url := r.base
+	if r.space != "" {
+		url += "/spaces/" + r.space
+	}
+	if r.kind != "" {
+		url += "/" + r.kind
+	}
+	if r.name != "" {
+		url += "/" + r.name
+	}
+	if r.part != "" {
+		url += "/" + r.part
+	}
+	req, err := http.NewRequest(method, url, nil)
+	if err != nil {
+		return
+	}
+	_, _ = http.DefaultClient.Do(req)
+}
+
+`
+
 const header = `package auth0
 
 import (

@@ -189,6 +189,8 @@ type pass struct {
 	made       map[*ssa.Function]*ssa.MakeClosure
 	imported   map[string][]eval.Stored // by field, through constructors of other packages
 	fields     map[string]value.Set     // answers of stored
+	closed     map[string][]endpoint    // answers of close
+	taken      map[string][]endpoint    // answers of endpointsAt
 	words      *words
 	device     string                 // answer of refreshed
 	authorize  *bool                  // answer of authorizes

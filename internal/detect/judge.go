@@ -38,15 +38,25 @@ func (p *pass) endpoints(e summary.Effect) []endpoint {
 		methods = slices.DeleteFunc(slices.Clone(methods), func(m value.Pattern) bool { return len(m) == 0 })
 	}
 	for _, u := range e.URL.Alts {
-		place, ok := locate(u)
-		if !ok {
-			continue
-		}
-		for _, m := range methods {
-			out = append(out, p.endpoint(m, u, place))
-		}
+		out = append(out, p.endpointsAt(u, methods)...)
 	}
 	return plausible(out)
+}
+
+// endpointsAt takes one URL apart. What a function leaves to its callers comes
+// by at each of them.
+func (p *pass) endpointsAt(u value.Pattern, methods []value.Pattern) []endpoint {
+	key := value.Set{Alts: append([]value.Pattern{u}, methods...)}.Key()
+	out, ok := p.taken[key]
+	if !ok {
+		if place, ok := locate(u); ok {
+			for _, m := range methods {
+				out = append(out, p.endpoint(m, u, place))
+			}
+		}
+		p.taken[key] = out
+	}
+	return out
 }
 
 // plausible drops pairs of method and path that no table has, where others of

@@ -34,6 +34,74 @@ func (p *pass) settle(fn *ssa.Function, in *info) {
 	in.effects = p.distinct(fn, oncePerToken(left))
 }
 
+// maxVague bounds the requests that one function leaves to its callers of which
+// nothing at all is known but that they lead somewhere. A function that sends
+// more of them is far above some library's client, and no caller says where
+// each of them goes.
+const (
+	maxVague  = 12
+	maxShapes = 6 // of the URL of such a request
+)
+
+// fewVague keeps what is vague within its bounds.
+func (p *pass) fewVague(effects []effect) []effect {
+	n := 0
+	out := effects[:0]
+	for _, e := range effects {
+		if e.Kind == summary.Request && p.vague(e.Effect) {
+			if n++; n > maxVague {
+				continue
+			}
+			if alts := e.URL.Alts; len(alts) > maxShapes {
+				e.URL = value.Set{Alts: slices.Clip(alts[:maxShapes]), Cut: true}
+			}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// vague reports whether nothing is known by which a request could be one of
+// the API: neither a word of its paths, nor anything of Auth0 in the code
+// around it.
+func (p *pass) vague(e summary.Effect) bool {
+	if e.SDK || len(e.Words) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(e.URL.Alts, func(u value.Pattern) bool {
+		place, ok := locate(u)
+		if !ok {
+			return false
+		}
+		return place.base == nil || p.spellsPath(place.rest)
+	})
+}
+
+// spellsPath reports whether the segments of a path that are written out are
+// words of the API's paths, and there are any.
+func (p *pass) spellsPath(path value.Pattern) bool {
+	any := false
+	for i, piece := range path {
+		if piece.Hole != nil {
+			continue
+		}
+		segments := strings.Split(piece.Text, "/")
+		if last := len(segments) - 1; last > 0 && i < len(path)-1 {
+			segments = segments[:last] // it goes on with what is unknown
+		}
+		for _, s := range segments[min(1, len(segments)-1):] {
+			switch {
+			case s == "":
+			case p.Endpoint.HasSegment(s):
+				any = true
+			default:
+				return false
+			}
+		}
+	}
+	return any
+}
+
 // maxOpen bounds what one function leaves to its callers. What a server
 // dispatches to hundreds of handlers would grow with every level above.
 const maxOpen = 256
@@ -56,6 +124,7 @@ func (p *pass) distinct(fn *ssa.Function, effects []effect) []effect {
 		seen[key] = true
 		return false
 	})
+	out = p.fewVague(out)
 	if len(out) > maxOpen {
 		p.out.Faults = append(p.out.Faults, fmt.Sprintf("%s.%s leaves %d requests to its callers, of which %d are followed", p.Types.Path(), fn.Name(), len(out), maxOpen))
 		out = out[:maxOpen]
@@ -233,6 +302,32 @@ func (p *pass) decided(eps []endpoint) []endpoint {
 // URL stays unknown but the path is the API's and the code around it is
 // Auth0's, the base is taken to be the API's: the call is known, and likely.
 func (p *pass) closeFields(e summary.Effect) []endpoint {
+	closed := p.close(e.URL, e.Method)
+	var known []endpoint
+	for _, ep := range closed {
+		if ep.known() && (len(ep.match.Ops) > 0 || !ep.assumed) {
+			known = append(known, ep)
+		}
+	}
+	if len(known) > 0 {
+		return known
+	}
+	for _, ep := range closed {
+		if p.assume(&ep, e) {
+			known = append(known, ep)
+		}
+	}
+	return known
+}
+
+// close returns the endpoints of a URL and a method with what the code stores
+// in the fields that they depend on. Many functions leave the same ones open:
+// all that send through one client.
+func (p *pass) close(url, method value.Set) []endpoint {
+	key := url.Key() + "\x05" + method.Key()
+	if out, ok := p.closed[key]; ok {
+		return out
+	}
 	put := func(s value.Set) value.Set {
 		return s.Subst(func(sym value.Symbol) (value.Set, bool) {
 			f := sym
@@ -249,31 +344,14 @@ func (p *pass) closeFields(e summary.Effect) []endpoint {
 			return stored, true
 		})
 	}
-	closed := e
-	closed.URL, closed.Method = put(e.URL), put(e.Method)
-	var known []endpoint
-	for _, u := range closed.URL.Alts {
-		one := closed
-		one.URL = value.Set{Alts: []value.Pattern{u}}
-		for _, ep := range p.endpoints(one) {
-			if ep.known() && (len(ep.match.Ops) > 0 || !ep.assumed) {
-				known = append(known, ep)
-			}
-		}
+	e := summary.Effect{Method: put(method)}
+	var out []endpoint
+	for _, u := range put(url).Alts {
+		e.URL = value.Set{Alts: []value.Pattern{u}}
+		out = append(out, p.endpoints(e)...)
 	}
-	if len(known) > 0 {
-		return known
-	}
-	for _, u := range closed.URL.Alts {
-		one := closed
-		one.URL = value.Set{Alts: []value.Pattern{u}}
-		for _, ep := range p.endpoints(one) {
-			if p.assume(&ep, e) {
-				known = append(known, ep)
-			}
-		}
-	}
-	return known
+	p.closed[key] = out
+	return out
 }
 
 // assume decides on a request whose base URL is unknown: everything that is
@@ -426,7 +504,7 @@ func (p *pass) fromCallers(sym value.Symbol, fn *ssa.Function, unknown value.Set
 // fields when they are called here.
 func (p *pass) indexStores() {
 	p.imported = map[string][]eval.Stored{}
-	p.fields = map[string]value.Set{}
+	p.fields, p.closed, p.taken = map[string]value.Set{}, map[string][]endpoint{}, map[string][]endpoint{}
 	p.made = map[*ssa.Function]*ssa.MakeClosure{}
 	for _, fn := range p.Funcs {
 		for _, b := range fn.Blocks {

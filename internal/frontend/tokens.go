@@ -100,7 +100,8 @@ func (s *script) tokenize() {
 			}
 		}
 		kind, text := lexer.Next()
-		settled = !js.IsNumeric(kind)
+		// What is no token stays in front of the next one.
+		settled = !js.IsNumeric(kind) && kind != js.ErrorToken
 		switch kind {
 		case js.ErrorToken:
 			mistakes--
@@ -119,6 +120,7 @@ func (s *script) tokenize() {
 					kind, text = k, t
 				} else {
 					mistakes--
+					settled = false
 					continue
 				}
 			}

@@ -29,8 +29,8 @@ const Mark = "eyJ"
 
 // Begins reports whether a token of the Management API may begin in a text,
 // which may end before the token does. Words such as KeyJoin do not count, nor
-// does the mark alone, data that is encoded like a header and is none, and a
-// token for something else.
+// does the mark alone, data that is encoded like a header and is none, a
+// signature without its content, and a token for something else.
 func Begins(text string) bool {
 	for {
 		i := strings.Index(text, Mark)
@@ -43,8 +43,9 @@ func Begins(text string) bool {
 			end = len(text)
 		}
 		c, whole := decode(text[:end])
-		first, _, _ := strings.Cut(text[:end], ".")
-		if whole && slices.ContainsFunc(c.Audience, management) || !whole && header(first) {
+		first, rest, _ := strings.Cut(text[:end], ".")
+		detached := strings.HasPrefix(rest, ".") // a signature of something that is elsewhere
+		if whole && slices.ContainsFunc(c.Audience, management) || !whole && !detached && header(first) {
 			return true
 		}
 		text = text[max(end, len(Mark)):]

@@ -74,6 +74,7 @@ func TestBegins(t *testing.T) {
 		"behind another":        {other + " " + plain, true},
 
 		"another token":      {other, false},
+		"a bare signature":   {plain[:strings.IndexByte(plain, '.')] + ".." + "c2lnbmVk", false},
 		"one for nothing":    {fake(t, map[string]any{"sub": "a"}, base64.RawURLEncoding), false},
 		"the mark":           {`strings.HasPrefix(token, "eyJ")`, false},
 		"a word":             {"SankeyJoinKeys", false},

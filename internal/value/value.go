@@ -7,8 +7,9 @@
 package value
 
 import (
-	"sort"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Limits keep every set small. What they cut off is a hole, and the set says
@@ -200,31 +201,36 @@ func (p Pattern) String() string {
 
 // Key tells sets apart: equal sets have equal keys.
 func (s Set) Key() string {
-	var b strings.Builder
+	var b []byte
 	for _, p := range s.Alts {
-		b.WriteString(p.key() + "\x04")
+		b = append(p.appendKey(b), 4)
 	}
-	return b.String()
+	return string(b)
 }
 
 // key orders patterns and tells them apart.
-func (p Pattern) key() string {
-	var b strings.Builder
+func (p Pattern) key() string { return string(p.appendKey(nil)) }
+
+func (p Pattern) appendKey(b []byte) []byte {
 	for _, piece := range p {
 		if piece.Hole == nil {
-			b.WriteString(piece.Text)
+			b = append(b, piece.Text...)
 			continue
 		}
-		s := piece.Hole.Symbol
-		b.WriteString("\x00")
-		b.WriteByte('0' + byte(s.Kind))
-		b.WriteString(strings.Join([]string{string(rune('0' + s.Index)), s.Name, s.Path, s.Owner, s.Class}, "\x01"))
-		for _, o := range piece.Hole.Ops {
-			b.WriteString("\x02" + string(o.Name) + "\x01" + o.A + "\x01" + o.B)
+		s := &piece.Hole.Symbol
+		b = append(b, 0, '0'+byte(s.Kind))
+		b = utf8.AppendRune(b, rune('0'+s.Index))
+		for _, part := range [...]string{s.Name, s.Path, s.Owner, s.Class} {
+			b = append(append(b, 1), part...)
 		}
-		b.WriteString("\x03")
+		for _, o := range piece.Hole.Ops {
+			b = append(append(b, 2), o.Name...)
+			b = append(append(b, 1), o.A...)
+			b = append(append(b, 1), o.B...)
+		}
+		b = append(b, 3)
 	}
-	return b.String()
+	return b
 }
 
 // Equal reports whether two sets hold the same patterns.
@@ -261,15 +267,23 @@ func (s Set) normal() Set {
 		return s
 	}
 	type keyed struct {
-		key string
-		p   Pattern
+		key        string
+		begin, end int // of the key
+		p          Pattern
 	}
 	all := make([]keyed, len(s.Alts))
+	var keys []byte
 	for i, p := range s.Alts {
-		all[i] = keyed{p.key(), p}
+		begin := len(keys)
+		keys = p.appendKey(keys)
+		all[i] = keyed{begin: begin, end: len(keys), p: p}
 	}
-	sort.Slice(all, func(i, j int) bool { return all[i].key < all[j].key })
-	out := Set{Cut: s.Cut, Alts: make([]Pattern, 0, len(all))}
+	text := string(keys)
+	for i := range all {
+		all[i].key = text[all[i].begin:all[i].end]
+	}
+	slices.SortFunc(all, func(a, b keyed) int { return strings.Compare(a.key, b.key) })
+	out := Set{Cut: s.Cut, Alts: make([]Pattern, 0, min(len(all), MaxAlternatives))}
 	for i, k := range all {
 		if i > 0 && k.key == all[i-1].key {
 			continue
@@ -349,27 +363,48 @@ func (s Set) Subst(f func(Symbol) (Set, bool)) Set {
 	}
 	out := Set{Cut: s.Cut}
 	for _, p := range s.Alts {
-		acc := Text("")
-		for i := range p {
-			piece := p[i]
-			if piece.Hole == nil {
-				acc = concat(acc, Set{Alts: []Pattern{{piece}}})
-				continue
-			}
-			v, ok := f(piece.Hole.Symbol)
-			if !ok {
-				acc = concat(acc, Set{Alts: []Pattern{{piece}}})
-				continue
-			}
-			for _, op := range piece.Hole.Ops {
-				v = v.Apply(op)
-			}
-			acc = concat(acc, v)
-		}
-		out.Alts = append(out.Alts, acc.Alts...)
-		out.Cut = out.Cut || acc.Cut
+		alts, cut := p.subst(f)
+		out.Alts = append(out.Alts, alts...)
+		out.Cut = out.Cut || cut
 	}
 	return out.normal()
+}
+
+// subst returns what a pattern becomes. What stands between the symbols is
+// joined to it at once: most patterns have more pieces than symbols that
+// anything is put in for.
+func (p Pattern) subst(f func(Symbol) (Set, bool)) (alts []Pattern, cut bool) {
+	acc := Text("")
+	begin := 0 // of the pieces that are not in acc yet
+	flush := func(end int) {
+		if begin == end {
+			return
+		}
+		for i, q := range acc.Alts {
+			r, c := join(q, p[begin:end])
+			acc.Alts[i], acc.Cut = r, acc.Cut || c
+		}
+	}
+	for i := range p {
+		if p[i].Hole == nil {
+			continue
+		}
+		v, ok := f(p[i].Hole.Symbol)
+		if !ok {
+			continue
+		}
+		for _, op := range p[i].Hole.Ops {
+			v = v.Apply(op)
+		}
+		flush(i)
+		begin = i + 1
+		acc = concat(acc, v)
+	}
+	if begin == 0 {
+		return []Pattern{p}, false
+	}
+	flush(len(p))
+	return acc.Alts, acc.Cut
 }
 
 // once remembers what f answers.
