@@ -33,7 +33,7 @@ func download(cache, module, change string) (codebase, error) {
 	if err := os.CopyFS(code.dir, os.DirFS(info.Dir)); err != nil {
 		return code, err
 	}
-	return code, filepath.WalkDir(code.dir, func(name string, d os.DirEntry, err error) error {
+	err = filepath.WalkDir(code.dir, func(name string, d os.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -43,6 +43,46 @@ func download(cache, module, change string) (codebase, error) {
 		}
 		return os.Chmod(name, mode)
 	})
+	if err != nil {
+		return code, err
+	}
+	_, version, _ := strings.Cut(module, "@")
+	return code, code.siblings(version)
+}
+
+// siblings replaces requirements of v0.0.0, which Kubernetes has for modules
+// that lie beside it in its repository and not in its download. They are
+// published as v0.33.0 where it is v1.33.0.
+func (c codebase) siblings(version string) error {
+	name := filepath.Join(c.dir, "go.mod")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	_, minor, _ := strings.Cut(version, ".")
+	edits := []string{"mod", "edit"}
+	for line := range strings.Lines(string(text)) {
+		words := strings.Fields(line)
+		if len(words) >= 2 && words[1] == "v0.0.0" {
+			edits = append(edits, "-replace="+words[0]+"="+words[0]+"@v0."+minor)
+		}
+	}
+	if len(edits) == 2 {
+		return nil
+	}
+	for _, dir := range []string{"vendor", "staging", "go.work", "go.work.sum"} {
+		if err := os.RemoveAll(filepath.Join(c.dir, dir)); err != nil {
+			return err
+		}
+	}
+	for _, args := range [][]string{edits, {"mod", "tidy", "-e"}} {
+		cmd := exec.Command("go", args...)
+		cmd.Dir, cmd.Env = c.dir, append(os.Environ(), "GOWORK=off")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return fmt.Errorf("go %s: %w: %s", args[1], err, firstLine(string(out)))
+		}
+	}
+	return nil
 }
 
 // generate writes a module of n packages in chains of ten, each of which calls

@@ -118,6 +118,11 @@ func (b *bench) compare(ctx context.Context, code codebase, tmp string) (string,
 			fmt.Fprintf(&out, "- %s takes %.2f times the CPU of %s.\n", p[0], a.Seconds()/b.Seconds(), p[1])
 		}
 	}
+	if b.first && code.change != "" {
+		if err := b.firstRuns(ctx, code, scopevet, tmp, &out); err != nil {
+			return out.String(), err
+		}
+	}
 	built, err := builtSSA(ctx, code, scopevet)
 	if err != nil {
 		return out.String(), err
@@ -139,6 +144,27 @@ func (b *bench) compare(ctx context.Context, code codebase, tmp string) (string,
 		err = fmt.Errorf("%s: a fact of %d bytes", code.name, f.largest)
 	}
 	return out.String(), err
+}
+
+// firstRuns measures the command with an empty build cache, where it has what
+// the code imports compiled, beside a build of the same code. Each takes
+// minutes and is run once.
+func (b *bench) firstRuns(ctx context.Context, code codebase, scopevet, tmp string, out *strings.Builder) error {
+	var took []time.Duration
+	for i, c := range []command{code.command("go", "build", "./..."), code.command(scopevet, "-fail-on", "off", "./...")} {
+		cache := filepath.Join(tmp, "empty"+strconv.Itoa(i))
+		c.env = append(c.env, "GOCACHE="+cache)
+		s, err := c.run(ctx)
+		if err != nil {
+			return err
+		}
+		if err := os.RemoveAll(cache); err != nil {
+			return err
+		}
+		took = append(took, s.cpu)
+	}
+	fmt.Fprintf(out, "- With an empty build cache, scopevet takes %.0f s of CPU and `go build ./...` %.0f (one run of each).\n", took[1].Seconds(), took[0].Seconds())
+	return nil
 }
 
 // builtSSA asks the command for how many packages it builds SSA.

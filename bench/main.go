@@ -21,7 +21,8 @@ func main() {
 	flag.StringVar(&b.cache, "cache", "../.cache/bench", "folder for tools and code")
 	flag.IntVar(&b.repeat, "n", 5, "runs of each command")
 	flag.BoolVar(&b.others, "others", true, "measure other tools too")
-	modules := flag.String("modules", "github.com/auth0/terraform-provider-auth0@v1.0.0=internal/auth0/role/resource.go,github.com/prometheus/prometheus@v0.305.0", "modules, separated by commas; one with a file to change is measured under go vet too")
+	flag.BoolVar(&b.first, "first", true, "measure runs with an empty build cache too")
+	modules := flag.String("modules", "github.com/auth0/terraform-provider-auth0@v1.0.0=internal/auth0/role/resource.go,github.com/prometheus/prometheus@v0.305.0,k8s.io/kubernetes@v1.33.0", "modules, separated by commas; one with a file to change is measured under go vet too")
 	sizes := flag.String("sizes", "100,1000,10000", "sizes of the generated modules, in packages")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -47,6 +48,7 @@ type bench struct {
 	root, cache string
 	repeat      int
 	others      bool
+	first       bool
 }
 
 func (b *bench) run(ctx context.Context, modules, sizes []string) (string, error) {
