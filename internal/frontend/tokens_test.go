@@ -13,7 +13,7 @@ import (
 func FuzzTokens(f *testing.F) {
 	for _, seed := range []string{
 		"a.b?.c?d:e??f", "a=>b==c===d!=e", "1..toFixed()+.5+1.e3-0x1f_a", "a--\n-->b", "<!--x\na<!--y", "if(a)/b/g.test(c)/d", "`a${b}c${{d:1}}e`",
-		`\u0061wait=await+asyncs`, "é=aé+ª", "class A{#b=1;static async*c(){}}", "a\n/b/c", "}{)(][", "$_=_$+$1", "x/=/=/", "<div a={b}>c</div>", "{}/a/g", "a:for(;;);",
+		`\u0061wait=await+asyncs`, "é=aé+ª", "class A{#b=1;static async*c(){}}", "a\n/b/c", "}{)(][", "$_=_$+$1", "x/=/=/", "<div a={b}>c</div>", "{}/a/g", "a:for(;;);", "0A!000",
 	} {
 		f.Add([]byte(seed))
 	}
