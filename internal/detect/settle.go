@@ -34,10 +34,9 @@ func (p *pass) settle(fn *ssa.Function, in *info) {
 	in.effects = p.distinct(fn, oncePerToken(left))
 }
 
-// maxVague bounds the requests that one function leaves to its callers of which
-// nothing at all is known but that they lead somewhere. A function that sends
-// more of them is far above some library's client, and no caller says where
-// each of them goes.
+// maxVague bounds the vague requests that one function leaves to its callers. A
+// function that sends more of them is far above some library's client, and no
+// caller says where each of them goes.
 const (
 	maxVague  = 12
 	maxShapes = 6 // of the URL of such a request
@@ -80,7 +79,7 @@ func (p *pass) vague(e summary.Effect) bool {
 // spellsPath reports whether the segments of a path that are written out are
 // words of the API's paths, and there are any.
 func (p *pass) spellsPath(path value.Pattern) bool {
-	any := false
+	found := false
 	for i, piece := range path {
 		if piece.Hole != nil {
 			continue
@@ -93,13 +92,13 @@ func (p *pass) spellsPath(path value.Pattern) bool {
 			switch {
 			case s == "":
 			case p.Endpoint.HasSegment(s):
-				any = true
+				found = true
 			default:
 				return false
 			}
 		}
 	}
-	return any
+	return found
 }
 
 // maxOpen bounds what one function leaves to its callers. What a server
