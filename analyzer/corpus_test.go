@@ -83,7 +83,7 @@ func modules(t *testing.T) []*corpus.Module {
 // analyse returns what the analyzer says of all packages of a module.
 func analyse(t *testing.T, dir string) []corpus.Report {
 	t.Helper()
-	policies, err := policyfile.Discover(t.Context(), dir)
+	policies, err := policyfile.Discover(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,6 @@
 package golangci
 
 import (
-	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -85,7 +84,7 @@ func (s *Settings) policies() ([]*policy.File, error) {
 		return []*policy.File{file}, nil
 	}
 	if s.Policy == "" {
-		return policyfile.Discover(context.Background(), dir)
+		return policyfile.Discover(dir)
 	}
 	name := s.Policy
 	if !filepath.IsAbs(name) {

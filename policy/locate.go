@@ -3,6 +3,7 @@ package policy
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -64,14 +65,8 @@ func Locate(dir string) (string, error) {
 func workspace(module string) (root string, passed []string, ok bool) {
 	for dir := module; ; dir = filepath.Dir(dir) {
 		if data, err := os.ReadFile(filepath.Join(dir, "go.work")); err == nil {
-			for _, use := range uses(string(data)) {
-				use = filepath.FromSlash(use)
-				if !filepath.IsAbs(use) {
-					use = filepath.Join(dir, use)
-				}
-				if filepath.Clean(use) == module {
-					return dir, passed, true
-				}
+			if slices.Contains(usedModules(dir, data), module) {
+				return dir, passed, true
 			}
 			return "", nil, false
 		}
@@ -82,6 +77,46 @@ func workspace(module string) (root string, passed []string, ok bool) {
 			return "", nil, false
 		}
 	}
+}
+
+// WorkspaceModules returns the directories of the modules that the go command
+// works on together when it runs in dir: those that the nearest go.work lists,
+// or the file that gowork, the environment's GOWORK, names. There are none
+// without a workspace, and with "off". The error is that of reading the file.
+func WorkspaceModules(dir, gowork string) ([]string, error) {
+	switch {
+	case gowork == "off":
+		return nil, nil
+	case gowork == "":
+		dir, err := filepath.Abs(dir)
+		if err != nil {
+			return nil, err
+		}
+		for gowork = filepath.Join(dir, "go.work"); !exists(gowork); gowork = filepath.Join(dir, "go.work") {
+			if filepath.Dir(dir) == dir {
+				return nil, nil
+			}
+			dir = filepath.Dir(dir)
+		}
+	}
+	data, err := os.ReadFile(gowork)
+	if err != nil {
+		return nil, err
+	}
+	return usedModules(filepath.Dir(gowork), data), nil
+}
+
+// usedModules returns the directories that the go.work file in dir lists.
+func usedModules(dir string, work []byte) []string {
+	modules := uses(string(work))
+	for i, use := range modules {
+		use = filepath.FromSlash(use)
+		if !filepath.IsAbs(use) {
+			use = filepath.Join(dir, use)
+		}
+		modules[i] = filepath.Clean(use)
+	}
+	return modules
 }
 
 // uses returns the directories that a go.work file lists, as written.

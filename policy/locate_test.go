@@ -82,6 +82,47 @@ func TestUses(t *testing.T) {
 	}
 }
 
+func TestWorkspaceModules(t *testing.T) {
+	root := t.TempDir()
+	write := func(name, text string) {
+		name = filepath.Join(root, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("go.work", "go 1.26\nuse ./a\n")
+	write("a/x/x.go", "package x\n")
+	write("b/go.work", "use (\n\t.\n\t../a/y/..\n)\n")
+	for _, test := range []struct{ dir, gowork, want string }{
+		{".", "", "a"},
+		{"a/x", "", "a"},
+		{"b", "", "b a"},
+		{"b", "off", ""},
+		{"b", "go.work", "a"},
+		{"b", "missing.work", "!"},
+	} {
+		gowork := test.gowork
+		if strings.HasSuffix(gowork, ".work") {
+			gowork = filepath.Join(root, gowork)
+		}
+		dirs, err := WorkspaceModules(filepath.Join(root, test.dir), gowork)
+		var got []string
+		for _, dir := range dirs {
+			dir, _ = filepath.Rel(root, dir)
+			got = append(got, dir)
+		}
+		if err != nil {
+			got = []string{"!"}
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("in %s with GOWORK=%s: %q (%v), want %q", test.dir, test.gowork, got, err, test.want)
+		}
+	}
+}
+
 func TestCheckPatterns(t *testing.T) {
 	tree := fstest.MapFS{
 		"go.mod":                    {},

@@ -96,7 +96,7 @@ func findPolicies(ctx context.Context, o Options) ([]*policy.File, error) {
 		file, err = policyfile.Load(name)
 		files = []*policy.File{file}
 	} else {
-		files, err = policyfile.Discover(ctx, o.Dir)
+		files, err = policyfile.Discover(o.Dir)
 	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()

@@ -3,15 +3,11 @@
 package policyfile
 
 import (
-	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os/exec"
-	"path/filepath"
+	"os"
 	"slices"
-	"strings"
 
 	"github.com/scopevet/scopevet/analyzer"
 	"github.com/scopevet/scopevet/policy"
@@ -57,13 +53,13 @@ func For(dir string) (*policy.File, error) {
 
 // Discover returns every policy file that holds for a package of the main
 // modules seen from dir, sorted by path: a workspace can have several.
-func Discover(ctx context.Context, dir string) ([]*policy.File, error) {
-	var names []string
-	dirs := append(moduleDirs(ctx, dir), dir)
-	if err := ctx.Err(); err != nil {
+func Discover(dir string) ([]*policy.File, error) {
+	modules, err := policy.WorkspaceModules(dir, os.Getenv("GOWORK"))
+	if err != nil {
 		return nil, err
 	}
-	for _, d := range dirs {
+	var names []string
+	for _, d := range append(modules, dir) {
 		name, err := policy.Locate(d)
 		if err != nil {
 			return nil, err
@@ -82,22 +78,4 @@ func Discover(ctx context.Context, dir string) ([]*policy.File, error) {
 		files = append(files, file)
 	}
 	return files, nil
-}
-
-// moduleDirs returns the directories of the main modules. Outside of a module
-// there are none, and that is for the loader to say.
-func moduleDirs(ctx context.Context, dir string) []string {
-	cmd := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}")
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	if err != nil {
-		return nil
-	}
-	var dirs []string
-	for line := range strings.Lines(string(bytes.TrimSpace(out))) {
-		if line = strings.TrimSpace(line); filepath.IsAbs(line) {
-			dirs = append(dirs, line)
-		}
-	}
-	return dirs
 }

@@ -2,7 +2,6 @@ package vettool
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -38,7 +37,7 @@ func printVersion(w io.Writer, mode string) error {
 	if err != nil {
 		return err
 	}
-	files, err := policyfile.Discover(context.Background(), dir)
+	files, err := policyfile.Discover(dir)
 	if err != nil {
 		return err
 	}
