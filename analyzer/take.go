@@ -3,8 +3,6 @@ package analyzer
 import (
 	"go/constant"
 	"go/types"
-	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -127,15 +125,15 @@ func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 	return false
 }
 
-// writes reports whether a constant of the package, or one that it uses, holds
+// writes reports whether constants of the package, or those that it uses, hold
 // one of the words. What is put together of constants counts as a whole.
 func writes(pass *analysis.Pass, words ...string) bool {
+	search := triage.NewSearch(words...)
 	for _, tv := range pass.TypesInfo.Types {
 		if tv.Value == nil || tv.Value.Kind() != constant.String {
 			continue
 		}
-		text := constant.StringVal(tv.Value)
-		if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) }) {
+		if search.In(constant.StringVal(tv.Value)) {
 			return true
 		}
 	}

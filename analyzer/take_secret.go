@@ -15,12 +15,12 @@ import (
 // name under which client secrets are sent or kept in the environment, or the
 // package uses a field of that name.
 func namesSecret(pass *analysis.Pass) bool {
-	found := false
+	found, search := false, triage.NewSearch("client_secret", "CLIENT_SECRET")
 	for _, f := range pass.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.BasicLit:
-				found = found || n.Kind == token.STRING && (strings.Contains(n.Value, "client_secret") || strings.Contains(n.Value, "CLIENT_SECRET"))
+				found = found || n.Kind == token.STRING && search.In(strings.Trim(n.Value, "\"`"))
 			case *ast.SelectorExpr:
 				found = found || strings.HasSuffix(n.Sel.Name, "ClientSecret")
 			}

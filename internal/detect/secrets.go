@@ -15,6 +15,7 @@ import (
 	"github.com/scopevet/scopevet/internal/eval"
 	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/summary"
+	"github.com/scopevet/scopevet/internal/triage"
 	"github.com/scopevet/scopevet/internal/value"
 )
 
@@ -68,8 +69,8 @@ func (p *pass) secretsAt(fn *ssa.Function, instr ssa.Instruction) []effect {
 		}
 		if takesBody(p.Types, i.Common()) {
 			for _, arg := range i.Common().Args {
-				if c, ok := plain(arg).(*ssa.Const); ok {
-					out = append(out, p.textSecrets(fn, c, i)...)
+				if v := plain(arg); p.writtenOut(v, maxWrittenOut) {
+					out = append(out, p.textSecrets(fn, v, i)...)
 				}
 			}
 		}
@@ -294,18 +295,19 @@ func (p *pass) writesSecret(fn *ssa.Function) bool {
 	return found
 }
 
-// namesSecret reports whether a constant of the function speaks of a client
+// namesSecret reports whether constants of the function speak of a client
 // secret.
 func (p *pass) namesSecret(fn *ssa.Function) bool {
 	found, known := p.naming[fn]
 	if known {
 		return found
 	}
+	search := triage.NewSearch(secretName)
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			for _, op := range instr.Operands(nil) {
 				if c, ok := (*op).(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
-					found = found || strings.Contains(constant.StringVal(c.Value), secretName)
+					found = found || search.In(constant.StringVal(c.Value))
 				}
 			}
 		}
@@ -388,6 +390,32 @@ func takesBody(pkg *types.Package, c *ssa.CallCommon) bool {
 		return path == pkg.Path() || strings.Contains(first, ".")
 	}
 }
+
+// writtenOut reports whether a text stands in the code as it is: nothing else
+// meets it on its way, as it would where it is put together.
+func (p *pass) writtenOut(v ssa.Value, depth int) bool {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return true
+	case *ssa.UnOp:
+		g, ok := v.X.(*ssa.Global)
+		return ok && g.Pkg == p.SSA && textual(v.Type())
+	case *ssa.Call:
+		fn := v.Call.StaticCallee()
+		if depth == 0 || fn == nil || fn.Pkg != p.SSA || fn.Signature.Results().Len() != 1 || !textual(v.Type()) {
+			return false
+		}
+		for _, b := range fn.Blocks {
+			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && !p.writtenOut(plain(ret.Results[0]), depth-1) {
+				return false
+			}
+		}
+		return len(fn.Blocks) > 0
+	}
+	return false
+}
+
+const maxWrittenOut = 2 // functions that hand a text on
 
 // plain undoes the conversions of a text.
 func plain(v ssa.Value) ssa.Value {

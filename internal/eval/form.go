@@ -71,12 +71,22 @@ func (p *Package) Entry(instr ssa.Instruction) (m ssa.Value, key string, val ssa
 	return m, key, val, key != "*"
 }
 
-// keyOf is the step to an entry of a map: its key is a constant, or in a
-// variable of the package.
+// keyOf is the step to an entry of a map: its key is a constant, in a variable
+// of the package, or put together of what stands in the code.
 func (p *Package) keyOf(u *ssa.MapUpdate) string {
 	key := unboxed(u.Key)
-	if load, ok := key.(*ssa.UnOp); ok && isString(key.Type()) {
-		if _, ok := load.X.(*ssa.Global); ok {
+	if !isString(key.Type()) {
+		return element(key)
+	}
+	switch k := key.(type) {
+	case *ssa.UnOp:
+		if _, ok := k.X.(*ssa.Global); ok {
+			return p.element(key, u)
+		}
+	case *ssa.BinOp:
+		return p.element(key, u)
+	case *ssa.Call:
+		if len(operands(&k.Call)) == 0 {
 			return p.element(key, u)
 		}
 	}

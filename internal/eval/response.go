@@ -45,6 +45,12 @@ func (p *Package) response(v ssa.Value, at ssa.Instruction) value.Set {
 				continue
 			}
 			return no
+		case *ssa.Alloc: // a variable that a function literal captures
+			only := p.stores(x)
+			if _, ok := deref(x.Type()).Underlying().(*types.Interface); !ok || only == nil {
+				return no
+			}
+			v = only
 		case *ssa.Phi:
 			sets := make([]value.Set, len(x.Edges))
 			for i, e := range x.Edges {

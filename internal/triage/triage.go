@@ -52,6 +52,54 @@ func Constants(pkg *types.Package) bool {
 	return false
 }
 
+// A Search looks for words in the constants of a package or a function, one
+// after the other. A word may stand in two of them, which the code joins when
+// it runs: one ends with its beginning, and the other begins with its rest.
+type Search struct {
+	words []part
+}
+
+// part says how much of a word there was: bit i of ends is set where a text
+// ended with the first i bytes, and of begins where one began with those after.
+type part struct {
+	word         string
+	ends, begins uint64
+}
+
+// minPart is the length in bytes from which on a part of a word tells anything.
+const minPart = 2
+
+// NewSearch returns one for words of less than 64 bytes.
+func NewSearch(words ...string) *Search {
+	s := &Search{words: make([]part, len(words))}
+	for i, w := range words {
+		s.words[i].word = w
+	}
+	return s
+}
+
+// In reports whether the text holds a word, or the missing part of one.
+func (s *Search) In(text string) bool {
+	for i := range s.words {
+		w := &s.words[i]
+		if strings.Contains(text, w.word) {
+			return true
+		}
+		for n := minPart; n <= len(w.word)-minPart; n++ {
+			if strings.HasSuffix(text, w.word[:n]) {
+				w.ends |= 1 << n
+			}
+			if strings.HasPrefix(text, w.word[n:]) {
+				w.begins |= 1 << n
+			}
+		}
+		if w.ends&w.begins != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // ReadsEnvironment reports whether a source file could read environment
 // variables.
 func ReadsEnvironment(src string) bool {

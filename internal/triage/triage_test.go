@@ -36,6 +36,30 @@ func TestWords(t *testing.T) {
 	}
 }
 
+func TestSearch(t *testing.T) {
+	for _, test := range []struct {
+		texts []string
+		want  bool
+	}{
+		{[]string{"https://example.com/api/v2/users"}, true},
+		{[]string{"https://example.com/ap", "i/v2/users"}, true},
+		{[]string{"v2/users", "x", "/api/"}, true},
+		{[]string{"/api", "v2"}, false},
+		{[]string{"/a", "pi/v2"}, false}, // too little to tell
+		{[]string{"api/v", "2"}, false},
+		{[]string{"client", "api", "_id"}, false},
+		{[]string{"client", "api", "_secret=x"}, true},
+	} {
+		search, got := triage.NewSearch("api/v2", "client_secret"), false
+		for _, text := range test.texts {
+			got = search.In(text)
+		}
+		if got != test.want {
+			t.Errorf("%q: %t", test.texts, got)
+		}
+	}
+}
+
 func check(t *testing.T, src string) *types.Package {
 	t.Helper()
 	fset := token.NewFileSet()
