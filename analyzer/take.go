@@ -113,7 +113,7 @@ func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 		}
 		switch obj := obj.(type) {
 		case *types.Func:
-			if t.rows.Find(obj) != nil || t.rows.OwnsFunc(obj) || imports.Func(obj) != nil {
+			if t.rows.Find(obj) != nil || carriesPassword(obj) || t.rows.OwnsFunc(obj) || imports.Func(obj) != nil {
 				return true
 			}
 		case *types.Var:
@@ -123,6 +123,12 @@ func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 		}
 	}
 	return false
+}
+
+// carriesPassword reports whether a function gives a request the password that
+// it was called with.
+func carriesPassword(fn *types.Func) bool {
+	return fn.Name() == "SetBasicAuth" && fn.Pkg() != nil && fn.Pkg().Path() == "net/http"
 }
 
 // writes reports whether constants of the package, or those that it uses, hold

@@ -141,7 +141,7 @@ func Run(in Input) *Inventory {
 		templates: map[int]*ssa.Function{},
 		refiners:  map[*ssa.Function]int{},
 		exprs:     map[token.Pos]*ast.CallExpr{},
-		hints:     map[*ssa.Function]bool{},
+		hints:     map[hint]bool{},
 		naming:    map[*ssa.Function]bool{},
 		ifaces:    map[ifaceMethod][]*send.Row{},
 		out:       &Inventory{Fact: summary.NewPackage()},
@@ -195,7 +195,7 @@ type pass struct {
 	device     string                 // answer of refreshed
 	authorize  *bool                  // answer of authorizes
 	embeds     map[string]bool        // answer of embedded
-	hints      map[*ssa.Function]bool // answers of writesSecret
+	hints      map[hint]bool          // answers of speaksOfSecret
 	naming     map[*ssa.Function]bool // answers of namesSecret
 	shown      []effect               // what is shown, and nobody decides any more
 	known      credentials            // where these are seen to go to

@@ -419,11 +419,26 @@ func (p *pass) literalEffects(m *ssa.MakeClosure) []effect {
 			return value.Set{}, false
 		}
 		e.Effect = e.With(func(s value.Set) value.Set { return s.Subst(bound) })
-		e.object = nil
+		e.object = p.bound(e.object, m)
 		e.at = m
 		out = append(out, e)
 	}
 	return out
+}
+
+// bound returns what a function literal has captured where v is it, and nil for
+// everything else.
+func (p *pass) bound(v ssa.Value, m *ssa.MakeClosure) ssa.Value {
+	if v == nil {
+		return nil
+	}
+	root, path := p.eval.Root(v)
+	if free, ok := root.(*ssa.FreeVar); ok && path == "" {
+		if i := slices.Index(free.Parent().FreeVars, free); i >= 0 && i < len(m.Bindings) && free.Parent() == m.Fn {
+			return m.Bindings[i]
+		}
+	}
+	return nil
 }
 
 // mentions notes the functions that an instruction uses as values: somebody

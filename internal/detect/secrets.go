@@ -56,6 +56,10 @@ func (p *pass) secretsAt(fn *ssa.Function, instr ssa.Instruction) []effect {
 		out = append(out, e)
 	}
 	switch i := instr.(type) {
+	case *ssa.MakeClosure:
+		for _, v := range i.Bindings {
+			out = append(out, p.builtSecrets(fn, v, i)...)
+		}
 	case *ssa.Store:
 		out = append(out, p.fieldSecret(fn, i)...)
 	case *ssa.BinOp:
@@ -72,6 +76,7 @@ func (p *pass) secretsAt(fn *ssa.Function, instr ssa.Instruction) []effect {
 				if v := plain(arg); p.writtenOut(v, maxWrittenOut) {
 					out = append(out, p.textSecrets(fn, v, i)...)
 				}
+				out = append(out, p.builtSecrets(fn, plain(arg), i)...)
 			}
 		}
 	}
@@ -202,8 +207,11 @@ func (p *pass) parameterSecret(instr ssa.Instruction) (call ssa.CallInstruction,
 	if len(args) != 2 || !textual(args[0].Type()) || !textual(args[1].Type()) {
 		return nil, nil, false
 	}
-	key, constant := constantText(args[0])
-	return call, args[1], constant && key == secretName
+	if !p.writesSecret(instr.Parent()) {
+		return nil, nil, false
+	}
+	keys, known := p.eval.Read(args[0], "", "", call).Literals()
+	return call, args[1], known && len(keys) == 1 && keys[0] == secretName
 }
 
 // basicSecret is a secret that a request carries as a password.
@@ -266,7 +274,26 @@ func (p *pass) textSecrets(fn *ssa.Function, v ssa.Value, at ssa.Instruction) []
 	if !textual(v.Type()) || !p.writesSecret(fn) {
 		return nil
 	}
-	s := secretsInText(p.eval.Read(v, "", "", at))
+	return p.secretsIn(fn, v, "", at)
+}
+
+// builtSecrets are the secrets in a builder or buffer that is handed on, or
+// captured by a function literal.
+func (p *pass) builtSecrets(fn *ssa.Function, v ssa.Value, at ssa.Instruction) []effect {
+	named, ok := types.Unalias(pointed(v.Type())).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil || !p.writesSecret(fn) {
+		return nil
+	}
+	switch named.Obj().Pkg().Path() + "." + named.Obj().Name() {
+	case "strings.Builder", "bytes.Buffer":
+		return p.secretsIn(fn, v, eval.Built, at)
+	}
+	return nil
+}
+
+// secretsIn are the secrets in the text at path below v.
+func (p *pass) secretsIn(fn *ssa.Function, v ssa.Value, path string, at ssa.Instruction) []effect {
+	s := secretsInText(p.eval.Read(v, path, "", at))
 	if len(s.Alts) == 0 {
 		return nil
 	}
@@ -280,19 +307,39 @@ func (p *pass) textSecrets(fn *ssa.Function, v ssa.Value, at ssa.Instruction) []
 }
 
 // writesSecret reports whether a function may write the name of a client
-// secret: it or a function literal in or around it has a constant that speaks
-// of one, or it names a variable or function of the package that has. Most
-// functions need no further look.
+// secret: it or one around it speaks of one. Most functions need no further
+// look.
 func (p *pass) writesSecret(fn *ssa.Function) bool {
-	found, known := p.hints[fn]
+	for ; fn != nil; fn = fn.Parent() {
+		if p.speaksOfSecret(fn, maxNaming) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxNaming is through how many functions the name of a secret may come.
+const maxNaming = 2
+
+// speaksOfSecret reports whether a function or a literal in it has a constant
+// that speaks of a client secret, or names a variable or function of the
+// package that does.
+func (p *pass) speaksOfSecret(fn *ssa.Function, depth int) bool {
+	key := hint{fn, depth}
+	found, known := p.hints[key]
 	if known {
 		return found
 	}
-	for outer := fn; outer != nil && !found; outer = outer.Parent() {
-		found = p.namesSecret(outer) || slices.ContainsFunc(outer.AnonFuncs, p.namesSecret) || slices.ContainsFunc(named(outer), p.holdsSecretName)
-	}
-	p.hints[fn] = found
+	p.hints[key] = false // of functions that name each other
+	found = p.namesSecret(fn) || slices.ContainsFunc(fn.AnonFuncs, func(lit *ssa.Function) bool { return p.speaksOfSecret(lit, depth) }) ||
+		depth > 0 && slices.ContainsFunc(named(fn), func(v ssa.Value) bool { return p.holdsSecretName(v, depth-1) })
+	p.hints[key] = found
 	return found
+}
+
+type hint struct {
+	fn    *ssa.Function
+	depth int
 }
 
 // namesSecret reports whether constants of the function speak of a client
@@ -318,10 +365,10 @@ func (p *pass) namesSecret(fn *ssa.Function) bool {
 
 // holdsSecretName reports whether a function or a variable of the package that
 // a function names speaks of a client secret.
-func (p *pass) holdsSecretName(v ssa.Value) bool {
+func (p *pass) holdsSecretName(v ssa.Value, depth int) bool {
 	switch v := v.(type) {
 	case *ssa.Function:
-		return v.Pkg == p.SSA && p.namesSecret(v)
+		return v.Pkg == p.SSA && p.speaksOfSecret(v, depth)
 	case *ssa.Global:
 		if v.Pkg != p.SSA || !textual(pointed(v.Type())) || !p.namesSecret(p.SSA.Func("init")) {
 			return false

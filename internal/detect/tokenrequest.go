@@ -42,18 +42,21 @@ func (p *pass) tokenRequests(fn *ssa.Function) {
 	}
 	maps := map[mapKey]*entries{}
 	var order []mapKey
+	p.eachParameter(fn, func(m ssa.Value, key string, instr ssa.Instruction) {
+		root, path := p.eval.Root(m)
+		if _, captured := root.(*ssa.FreeVar); captured {
+			return // it is the function around that has the whole of it
+		}
+		at := mapKey{root, path}
+		if maps[at] == nil {
+			maps[at] = &entries{m: m, pos: instr.Pos(), keys: map[string]bool{}}
+			order = append(order, at)
+		}
+		maps[at].keys[key] = true
+		maps[at].last = instr
+	})
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
-			if m, key, _, ok := p.eval.Entry(instr); ok && parameter(key) {
-				root, path := p.eval.Root(m)
-				at := mapKey{root, path}
-				if maps[at] == nil {
-					maps[at] = &entries{m: m, pos: instr.Pos(), keys: map[string]bool{}}
-					order = append(order, at)
-				}
-				maps[at].keys[key] = true
-				maps[at].last = instr
-			}
 			switch i := instr.(type) {
 			case *ssa.Call:
 				p.authCodeURL(fn, i)
@@ -69,6 +72,37 @@ func (p *pass) tokenRequests(fn *ssa.Function) {
 	for _, at := range order {
 		p.loginMap(fn, maps[at])
 	}
+}
+
+// eachParameter calls f for each parameter of a request that fn, or a function
+// literal in it, puts into a map of fn's.
+func (p *pass) eachParameter(fn *ssa.Function, f func(m ssa.Value, key string, at ssa.Instruction)) {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if m, key, _, ok := p.eval.Entry(instr); ok && parameter(key) {
+				f(m, key, instr)
+			}
+			c, ok := instr.(*ssa.MakeClosure)
+			if !ok {
+				continue
+			}
+			if lit, ok := c.Fn.(*ssa.Function); ok && lit.Parent() == fn {
+				p.eachParameter(lit, func(m ssa.Value, key string, _ ssa.Instruction) {
+					if root, path := p.eval.Root(p.bound(m, c)); path == "" && isMap(root) {
+						f(root, key, c)
+					}
+				})
+			}
+		}
+	}
+}
+
+func isMap(v ssa.Value) bool {
+	if v == nil {
+		return false
+	}
+	_, ok := v.Type().Underlying().(*types.Map)
+	return ok
 }
 
 type mapKey struct {

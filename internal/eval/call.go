@@ -493,7 +493,7 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 				return e
 			}
 		}
-		if c.Closure == nil || !strings.HasSuffix(s.path, ".$text") || !calledOnce(c.Closure) {
+		if c.Closure == nil || !strings.HasSuffix(s.path, Built) || !calledOnce(c.Closure) {
 			continue
 		}
 		for i, b := range c.Closure.Bindings {
@@ -571,7 +571,7 @@ func (p *Package) calleeEffect(c Callee, call ssa.CallInstruction, arg, root ssa
 		return effect{}, false
 	}
 	kind := adds
-	if strings.HasSuffix(rest, ".$text") {
+	if strings.HasSuffix(rest, Built) {
 		kind = replaces
 	}
 	return effect{kind, v.Subst(func(sym value.Symbol) (value.Set, bool) {

@@ -543,17 +543,23 @@ func element(index ssa.Value) string {
 	if c, ok := index.(*ssa.Const); ok && c.Value != nil {
 		switch c.Value.Kind() {
 		case constant.String:
-			if s := constant.StringVal(c.Value); len(s) < 100 && !strings.ContainsAny(s, "[]") {
-				if strings.EqualFold(s, "Authorization") {
-					return authorization // names of headers ignore case
-				}
-				return "[" + s + "]"
-			}
+			return elementNamed(constant.StringVal(c.Value))
 		case constant.Int:
 			return "[" + c.Value.ExactString() + "]"
 		}
 	}
 	return "[*]"
+}
+
+// elementNamed is the path step to the element of a map that has a name.
+func elementNamed(name string) string {
+	switch {
+	case len(name) >= 100 || strings.ContainsAny(name, "[]"):
+		return "[*]"
+	case strings.EqualFold(name, "Authorization"):
+		return authorization // names of headers ignore case
+	}
+	return "[" + name + "]"
 }
 
 // below returns what is left of path under prefix. A step [*] meets any

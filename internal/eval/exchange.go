@@ -115,8 +115,13 @@ func argument(src send.Source, args []ssa.Value) ssa.Value {
 // member returns what a form or a JSON object that v is made of holds under a
 // name.
 func (p *Package) member(v ssa.Value, name string, at ssa.Instruction) value.Set {
+	return p.memberWithin(v, name, at, maxHelpers)
+}
+
+// memberWithin is member, as far as depth functions of the package make v.
+func (p *Package) memberWithin(v ssa.Value, name string, at ssa.Instruction, depth int) value.Set {
 	for range 16 {
-		v = concrete(v)
+		v = concrete(p.variable(concrete(v)))
 		switch x := v.(type) {
 		case *ssa.Convert:
 			v = x.X
@@ -129,7 +134,7 @@ func (p *Package) member(v ssa.Value, name string, at ssa.Instruction) value.Set
 		case *ssa.Call:
 			fn := callee(&x.Call)
 			if fn == nil {
-				return value.Set{}
+				break
 			}
 			switch send.Key(fn) {
 			case "strings.NewReader", "bytes.NewReader", "bytes.NewBuffer", "bytes.NewBufferString", "io.NopCloser", "encoding/json.Marshal":
@@ -141,8 +146,10 @@ func (p *Package) member(v ssa.Value, name string, at ssa.Instruction) value.Set
 		}
 		break
 	}
-	if isString(v.Type()) {
-		return memberOfText(p.Read(v, "", "", at), name)
+	if stringLike(v.Type()) {
+		if s := memberOfText(p.Read(v, "", "", at), name); len(s.Alts) > 0 {
+			return s
+		}
 	}
 	switch t := deref(v.Type()).Underlying().(type) {
 	case *types.Map:
@@ -158,7 +165,28 @@ func (p *Package) member(v ssa.Value, name string, at ssa.Instruction) value.Set
 			}
 		}
 	}
+	if c, ok := v.(*ssa.Call); ok && depth > 0 {
+		return p.memberOfResult(c, name, depth-1)
+	}
 	return value.Set{}
+}
+
+// memberOfResult is member of what functions of the package return first.
+func (p *Package) memberOfResult(c *ssa.Call, name string, depth int) value.Set {
+	var out []value.Set
+	for _, callee := range p.Callees(&c.Call) {
+		if callee.Fn == nil || callee.Fn.Synthetic != "" {
+			continue
+		}
+		for _, b := range callee.Fn.Blocks {
+			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && len(ret.Results) > 0 {
+				out = append(out, p.memberWithin(ret.Results[0], name, ret, depth).Subst(func(sym value.Symbol) (value.Set, bool) {
+					return p.Argument(sym, callee, c)
+				}))
+			}
+		}
+	}
+	return value.Join(out...)
 }
 
 // memberOfText looks for a name in the text of a form or a JSON object.

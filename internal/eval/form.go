@@ -76,7 +76,7 @@ func (p *Package) Entry(instr ssa.Instruction) (m ssa.Value, key string, val ssa
 func (p *Package) keyOf(u *ssa.MapUpdate) string {
 	key := unboxed(u.Key)
 	if !isString(key.Type()) {
-		return element(key)
+		return element(u.Key)
 	}
 	switch k := key.(type) {
 	case *ssa.UnOp:

@@ -30,10 +30,7 @@ func (p *Package) header(fn *types.Func, c *ssa.Call, path string) (value.Set, b
 // element is the path step of a header's name, which can be computed.
 func (p *Package) element(name ssa.Value, at ssa.Instruction) string {
 	if t, ok := p.Read(name, "", "", at).Literals(); ok && len(t) == 1 {
-		if strings.EqualFold(t[0], "Authorization") {
-			return authorization
-		}
-		return "[" + t[0] + "]"
+		return elementNamed(t[0])
 	}
 	return "[*]"
 }

@@ -41,7 +41,7 @@ func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string) (s 
 	if s, ok, known := p.url(fn, c, i, path); known {
 		return s, ok
 	}
-	if path != "" && path != ".$text" {
+	if path != "" && path != Built {
 		return s, false
 	}
 	switch send.Key(fn) {
@@ -84,9 +84,9 @@ func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string) (s 
 	case "strings.Join":
 		return p.join(args[0], str(1), c), true
 	case "strings.Builder.String", "bytes.Buffer.String", "bytes.Buffer.Bytes":
-		return p.Read(args[0], ".$text", "", c), true
+		return p.Read(args[0], Built, "", c), true
 	case "strings.NewReader", "bytes.NewBufferString", "bytes.NewBuffer", "bytes.NewReader":
-		if path == ".$text" {
+		if path == Built {
 			return str(0), true
 		}
 	case "path.Join":
@@ -332,6 +332,10 @@ func (p *Package) joined(slice ssa.Value, path string, at ssa.Instruction) (valu
 	return value.Unknown(joinedStrings), true
 }
 
+// Built is the path step from a strings.Builder or a bytes.Buffer to the text
+// that was written into it.
+const Built = ".$text"
+
 const (
 	joining       = "[join:" // begins the path step to the elements of a slice as one text
 	joinedStrings = "joined strings"
@@ -371,7 +375,7 @@ func keepsSlice(root ssa.Value) bool {
 
 // textEffect tells what a call adds to a strings.Builder or bytes.Buffer.
 func (p *Package) textEffect(fn *types.Func, call ssa.CallInstruction, s *scan) (effect, bool) {
-	if fn == nil || fn.Pkg() == nil || !strings.HasSuffix(s.path, ".$text") {
+	if fn == nil || fn.Pkg() == nil || !strings.HasSuffix(s.path, Built) {
 		return effect{}, false
 	}
 	args := operands(call.Common())
@@ -380,7 +384,7 @@ func (p *Package) textEffect(fn *types.Func, call ssa.CallInstruction, s *scan) 
 			return false
 		}
 		r := p.root(args[0])
-		return r.v == s.root && r.path+".$text" == s.path
+		return r.v == s.root && r.path+Built == s.path
 	}
 	switch send.Key(fn) {
 	case "strings.Builder.WriteString", "bytes.Buffer.WriteString", "bytes.Buffer.Write", "strings.Builder.Write", "io.WriteString":

@@ -338,7 +338,7 @@ func (s *scan) end(b *ssa.BasicBlock) value.Set {
 		return v
 	}
 	if s.active[b] {
-		if strings.HasSuffix(s.path, ".$text") {
+		if strings.HasSuffix(s.path, Built) {
 			return value.Unknown("a loop")
 		}
 		return value.Set{}
@@ -431,7 +431,7 @@ func (p *Package) effect(instr ssa.Instruction, s *scan) effect {
 		if r.v != s.root {
 			return effect{}
 		}
-		return p.written(i, r.path+element(i.Key), i.Value, s)
+		return p.written(i, r.path+p.keyOf(i), i.Value, s)
 	case *ssa.MakeClosure:
 		return p.closureEffect(i, s)
 	case ssa.CallInstruction:
@@ -472,7 +472,7 @@ func selfConcat(val, root ssa.Value) bool {
 // captures; whether and when it runs is not known.
 func (p *Package) closureEffect(m *ssa.MakeClosure, s *scan) effect {
 	fn, ok := m.Fn.(*ssa.Function)
-	if !ok || strings.HasSuffix(s.path, ".$text") && calledOnce(m) {
+	if !ok || strings.HasSuffix(s.path, Built) && calledOnce(m) {
 		return effect{} // it is the call that writes the text
 	}
 	for i, b := range m.Bindings {
@@ -558,7 +558,7 @@ type storedKey struct {
 
 func (p *Package) collectStored(f *function, root ssa.Value, path string) value.Set {
 	var sets []value.Set
-	if strings.HasSuffix(path, ".$text") {
+	if strings.HasSuffix(path, Built) {
 		// A text grows: what counts is the whole of it at the end.
 		for _, b := range f.fn.Blocks {
 			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {

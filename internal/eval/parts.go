@@ -107,7 +107,7 @@ func (w *parts) below(s spot, path string, depth int) {
 		return
 	}
 	if s.path == "" {
-		s.v = concrete(s.v)
+		s.v = concrete(w.p.variable(concrete(s.v)))
 		s.t = s.v.Type()
 		if from, ok := w.p.contents(s.v); ok {
 			for _, c := range from {
@@ -149,7 +149,13 @@ func (w *parts) text(s spot, path string) {
 		w.add(path, w.p.Read(s.v, s.path, s.owner, s.at))
 		return
 	}
-	w.add(path, w.p.Read(s.v, "", "", s.at))
+	switch r := w.p.root(s.v); r.v.(type) {
+	case *ssa.Parameter, *ssa.FreeVar:
+		// Whoever passes the bytes may have made them of an object.
+		w.add(path, w.p.origin(r.v, r.path+w.step, "", s.at))
+	default:
+		w.add(path, w.p.Read(s.v, "", "", s.at))
+	}
 	w.token(s, path)
 }
 
