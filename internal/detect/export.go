@@ -26,7 +26,7 @@ func (p *pass) export() {
 		if !ok || !obj.Exported() || p.Types.Name() == "main" || p.isTest(fn) {
 			continue
 		}
-		f := &summary.Func{Reach: p.reachOf(fn), Results: p.results(fn, clean), Stores: p.stores(fn, clean)}
+		f := &summary.Func{Reach: p.reachOf(fn), Results: p.results(fn, clean), Stores: p.stores(fn, clean), Writes: p.writes(fn, clean)}
 		for _, e := range p.infos[fn].effects {
 			s := e.Effect
 			if s.Kind == summary.Show {
@@ -43,7 +43,7 @@ func (p *pass) export() {
 			}
 			f.Effects = append(f.Effects, s)
 		}
-		if len(f.Effects)+len(f.Reach)+len(f.Results)+len(f.Stores) > 0 {
+		if len(f.Effects)+len(f.Reach)+len(f.Results)+len(f.Stores)+len(f.Writes) > 0 {
 			fact.Funcs[send.Key(obj)] = f
 		}
 	}
@@ -330,6 +330,45 @@ func (p *pass) storesOf(fn *ssa.Function) []summary.Store {
 	}
 	p.kept[fn] = out
 	return out
+}
+
+// writes returns what fn leaves in the requests, URLs and texts that it is
+// handed.
+func (p *pass) writes(fn *ssa.Function, clean summary.Vocabulary) []summary.Write {
+	var out []summary.Write
+	for i, param := range fn.Params {
+		for _, path := range writable(param.Type()) {
+			untouched := value.Of(value.Symbol{Kind: value.Param, Index: i, Name: param.Name(), Path: path})
+			if s := clean.Clean(p.eval.Written(fn, i, path)); tells(s) && !s.Equal(untouched) {
+				out = append(out, summary.Write{Param: i, Path: path, Value: s})
+			}
+		}
+	}
+	return out
+}
+
+// writable lists what code asks for of an object that a function can write to.
+// Fields of the package's own types are facts of their own.
+func writable(t types.Type) []string {
+	if types.TypeString(t, nil) == "net/http.Header" {
+		return []string{strings.TrimPrefix(eval.Bearer, ".Header")}
+	}
+	ptr, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return nil
+	}
+	switch types.TypeString(ptr.Elem(), nil) {
+	case "strings.Builder", "bytes.Buffer":
+		return []string{eval.Built}
+	case "net/url.URL":
+		return []string{".Scheme", ".Host", ".Path"}
+	case "net/http.Request":
+		return []string{".Method", ".URL.Scheme", ".URL.Host", ".URL.Path", eval.Bearer}
+	}
+	if b, ok := ptr.Elem().Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
+		return []string{""}
+	}
+	return nil
 }
 
 // exportFields says what the package stores in fields that others can see the

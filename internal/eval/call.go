@@ -482,22 +482,28 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 		return p.optionEffect(call, s)
 	}
 	for _, c := range callees {
-		if c.Fn == nil || len(c.Fn.Blocks) == 0 || c.Fn.Synthetic != "" {
+		own := c.Fn != nil && len(c.Fn.Blocks) > 0 && c.Fn.Synthetic == ""
+		if !own && c.Method == nil {
 			continue
 		}
 		for i, arg := range args {
-			if i >= len(c.Fn.Params) || !reference(arg.Type()) {
+			if own && i >= len(c.Fn.Params) || !reference(arg.Type()) {
 				continue
 			}
-			if e, ok := p.calleeEffect(c, call, arg, c.Fn.Params[i], value.Symbol{Kind: value.Param, Index: i}, s); ok {
+			written := func(path string) value.Set { return p.resolver.Written(c.Method, i, path) }
+			if own {
+				written = func(path string) value.Set { return p.storedBelow(c.Fn, c.Fn.Params[i], path) }
+			}
+			if e, ok := p.calleeEffect(c, call, arg, written, value.Symbol{Kind: value.Param, Index: i}, s); ok {
 				return e
 			}
 		}
-		if c.Closure == nil || !strings.HasSuffix(s.path, Built) || !calledOnce(c.Closure) {
+		if !own || c.Closure == nil || !strings.HasSuffix(s.path, Built) || !calledOnce(c.Closure) {
 			continue
 		}
 		for i, b := range c.Closure.Bindings {
-			if e, ok := p.calleeEffect(c, call, b, c.Fn.FreeVars[i], value.Symbol{Kind: value.Free, Index: i}, s); ok {
+			written := func(path string) value.Set { return p.storedBelow(c.Fn, c.Fn.FreeVars[i], path) }
+			if e, ok := p.calleeEffect(c, call, b, written, value.Symbol{Kind: value.Free, Index: i}, s); ok {
 				return e
 			}
 		}
@@ -556,8 +562,9 @@ func (p *Package) namedBy() map[*ssa.Function][]*ssa.Function {
 }
 
 // calleeEffect tells what a callee does to the place that s looks for, which
-// it has as one of its parameters or captured variables, its own symbol.
-func (p *Package) calleeEffect(c Callee, call ssa.CallInstruction, arg, root ssa.Value, own value.Symbol, s *scan) (effect, bool) {
+// it has as one of its parameters or captured variables, its own symbol:
+// written says what it stores at a path below that.
+func (p *Package) calleeEffect(c Callee, call ssa.CallInstruction, arg ssa.Value, written func(path string) value.Set, own value.Symbol, s *scan) (effect, bool) {
 	r := p.root(arg)
 	if r.v != s.root {
 		return effect{}, false
@@ -566,7 +573,7 @@ func (p *Package) calleeEffect(c Callee, call ssa.CallInstruction, arg, root ssa
 	if !ok {
 		return effect{}, false
 	}
-	v := p.storedBelow(c.Fn, root, rest)
+	v := written(rest)
 	if len(v.Alts) == 0 {
 		return effect{}, false
 	}

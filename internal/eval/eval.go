@@ -24,6 +24,9 @@ import (
 type Resolver interface {
 	// Result returns what lies at path below result i of fn.
 	Result(fn *types.Func, i int, path, owner string) (value.Set, bool)
+	// Written returns what fn leaves at path below what its parameter i, a
+	// receiver first, points to, in fn's symbols.
+	Written(fn *types.Func, i int, path string) value.Set
 	// Global returns what lies at path below a variable of another package.
 	Global(v *types.Var, path, owner string) (value.Set, bool)
 }

@@ -549,6 +549,15 @@ func (p *Package) storedBelow(fn *ssa.Function, root ssa.Value, path string) val
 	return out
 }
 
+// Written returns what fn leaves at path below what its parameter i points to,
+// in fn's symbols.
+func (p *Package) Written(fn *ssa.Function, i int, path string) value.Set {
+	if p.depth == 0 {
+		p.steps = maxSteps
+	}
+	return p.storedBelow(fn, fn.Params[i], path)
+}
+
 // storedKey is a question of storedBelow. Functions that hand an object round
 // are asked it over and over.
 type storedKey struct {

@@ -287,6 +287,7 @@ type answer struct {
 // nobody knows nothing of other packages.
 type nobody struct{}
 
+func (nobody) Written(*types.Func, int, string) value.Set                { return value.Set{} }
 func (nobody) Result(*types.Func, int, string, string) (value.Set, bool) { return value.Set{}, false }
 func (nobody) Global(*types.Var, string, string) (value.Set, bool)       { return value.Set{}, false }
 

@@ -160,17 +160,23 @@ func (p *Package) assembled(root ssa.Value, prefix string) bool {
 	return false
 }
 
-// writesURL reports whether a callee of the same package writes the fields of
-// a URL object that it is handed.
+// writesURL reports whether a callee writes the fields of a URL object that it
+// is handed.
 func (p *Package) writesURL(call ssa.CallInstruction, root ssa.Value, match func(string) bool) bool {
 	for _, c := range p.Callees(call.Common()) {
 		f := p.function(c.Fn)
-		if f == nil {
-			continue
-		}
 		for i, arg := range operands(call.Common()) {
 			r := p.root(arg)
-			if r.v != root || i >= len(c.Fn.Params) {
+			if r.v != root {
+				continue
+			}
+			if f == nil {
+				if c.Method != nil && p.leavesURL(c.Method, i, r.path, match) {
+					return true
+				}
+				continue
+			}
+			if i >= len(c.Fn.Params) {
 				continue
 			}
 			for _, instr := range f.effects[c.Fn.Params[i]] {
@@ -179,6 +185,19 @@ func (p *Package) writesURL(call ssa.CallInstruction, root ssa.Value, match func
 						return true
 					}
 				}
+			}
+		}
+	}
+	return false
+}
+
+// leavesURL is writesURL for a function of another package, which is handed
+// what lies at path.
+func (p *Package) leavesURL(fn *types.Func, i int, path string, match func(string) bool) bool {
+	for _, below := range []string{"", ".URL"} {
+		for _, field := range []string{".Scheme", ".Host", ".Path"} {
+			if match(path+below+field) && len(p.resolver.Written(fn, i, below+field).Alts) > 0 {
+				return true
 			}
 		}
 	}

@@ -106,6 +106,14 @@ type Store struct {
 	Value value.Set `json:"v"`
 }
 
+// A Write is a value that a function leaves at Path below what its parameter
+// Param, counted from 0 with a receiver first, points to.
+type Write struct {
+	Param int       `json:"i,omitempty"`
+	Path  string    `json:"p,omitempty"`
+	Value value.Set `json:"v"`
+}
+
 // A Reach is a known call of the Management API that a function makes, itself
 // or through others.
 type Reach struct {
@@ -125,6 +133,7 @@ type Func struct {
 	Effects []Effect `json:"e,omitempty"`
 	Results []Result `json:"r,omitempty"`
 	Stores  []Store  `json:"s,omitempty"` // in the function's symbols
+	Writes  []Write  `json:"w,omitempty"` // in the function's symbols
 	Reach   []Reach  `json:"h,omitempty"`
 }
 

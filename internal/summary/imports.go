@@ -111,6 +111,18 @@ func (m *Imports) Result(fn *types.Func, i int, path, owner string) (value.Set, 
 	return value.Set{}, false
 }
 
+// Written implements eval.Resolver.
+func (m *Imports) Written(fn *types.Func, i int, path string) value.Set {
+	if f := m.Func(fn); f != nil {
+		for _, w := range f.Writes {
+			if w.Param == i && w.Path == path {
+				return w.Value
+			}
+		}
+	}
+	return value.Set{}
+}
+
 // Global implements eval.Resolver.
 func (m *Imports) Global(v *types.Var, path, _ string) (value.Set, bool) {
 	if v.Pkg() == nil {
