@@ -33,15 +33,25 @@ func namesSecret(pass *analysis.Pass) bool {
 // replies reports whether the package has an exported function that gets the
 // answer to a request and something to put into it: other packages put their
 // secrets there.
-func replies(pass *analysis.Pass) bool {
+func replies(pass *analysis.Pass) bool { return offers(pass, takesReply) }
+
+// decodes reports whether the package has an exported function that gets the
+// answer to a request of ours and something to fill from it: other packages
+// read tokens so.
+func decodes(pass *analysis.Pass) bool { return offers(pass, fillsFromAnswer) }
+
+// offers reports whether a package of the program's own has an exported
+// function or method of a kind. What other modules have of these is in the
+// table.
+func offers(pass *analysis.Pass, kind func(*types.Signature) bool) bool {
 	if pass.Module != nil && pass.Module.Version != "" {
-		return false // what other modules have of these is in the table
+		return false
 	}
 	scope := pass.Pkg.Scope()
 	for _, name := range scope.Names() {
 		switch obj := scope.Lookup(name).(type) {
 		case *types.Func:
-			if obj.Exported() && takesReply(obj.Type().(*types.Signature)) {
+			if obj.Exported() && kind(obj.Signature()) {
 				return true
 			}
 		case *types.TypeName:
@@ -50,13 +60,22 @@ func replies(pass *analysis.Pass) bool {
 				continue
 			}
 			for m := range named.Methods() {
-				if m.Exported() && takesReply(m.Type().(*types.Signature)) {
+				if m.Exported() && kind(m.Signature()) {
 					return true
 				}
 			}
 		}
 	}
 	return false
+}
+
+func fillsFromAnswer(sig *types.Signature) bool {
+	answer, object := false, false
+	for v := range sig.Params().Variables() {
+		answer = answer || types.TypeString(v.Type(), nil) == "*net/http.Response"
+		object = object || types.IsInterface(v.Type()) && types.NewMethodSet(v.Type()).Len() == 0
+	}
+	return answer && object
 }
 
 func takesReply(sig *types.Signature) bool {

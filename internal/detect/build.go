@@ -91,23 +91,34 @@ func direct(prog *ssa.Program, call ssa.CallInstruction) {
 		return
 	}
 	sel := types.NewMethodSet(made.X.Type()).Lookup(c.Method.Pkg(), c.Method.Name())
-	if sel == nil || len(sel.Index()) > 1 || !types.Identical(sel.Obj().(*types.Func).Signature().Recv().Type(), made.X.Type()) {
-		return // the method is that of an embedded field, or takes the value itself
+	if sel == nil {
+		return
+	}
+	method := sel.Obj().(*types.Func)
+	recv := method.Signature().Recv().Type()
+	if len(sel.Index()) == 1 && !types.Identical(recv, made.X.Type()) {
+		return // it takes the value itself
+	}
+	if len(sel.Index()) > 1 && (types.IsInterface(recv) || method.Pkg() == call.Parent().Pkg.Pkg) {
+		// The method of an embedded field. The package's own are found by the
+		// interface; of another package's, what is sent counts alone, and the
+		// receiver may be what the field is embedded in.
+		return
 	}
 	fn := prog.MethodValue(sel)
 	if fn == nil {
 		return // a type parameter's
 	}
-	recv := c.Value // what a variable holds is read where it is called
+	object := c.Value // what a variable holds is read where it is called
 	if c.Value == made {
-		recv = made.X
-		if refs := recv.Referrers(); refs != nil {
+		object = made.X
+		if refs := object.Referrers(); refs != nil {
 			*refs = append(*refs, call)
 		}
 		refs := made.Referrers()
 		*refs = slices.DeleteFunc(*refs, func(i ssa.Instruction) bool { return i == call })
 	}
-	c.Args = append([]ssa.Value{recv}, c.Args...)
+	c.Args = append([]ssa.Value{object}, c.Args...)
 	c.Value, c.Method = fn, nil
 }
 

@@ -220,14 +220,13 @@ func (p *pass) fieldPaths(t types.Type, path string, depth int) []access {
 	case "net/url.URL":
 		return []access{{path + ".$url", ""}}
 	case "net/http.Request":
-		return []access{{path + ".Method", name}, {path + ".URL.$url", ""}}
+		return []access{{path + ".Method", name}, {path + ".URL.$url", ""}, {path + eval.Bearer, ""}}
+	case "net/http.Response":
+		return []access{{path + ".Body" + eval.Token, ""}}
 	}
-	if kept := p.Rows.Paths(name); len(kept) > 0 {
-		out := make([]access, len(kept))
-		for i, k := range kept {
-			out[i] = access{path + k, ""}
-		}
-		return out
+	var out []access
+	for _, kept := range p.Rows.Paths(name) {
+		out = append(out, access{path + kept, ""})
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
@@ -235,15 +234,11 @@ func (p *pass) fieldPaths(t types.Type, path string, depth int) []access {
 			return []access{{"", ""}}
 		}
 	case *types.Struct:
-		if depth == 0 {
-			return nil
-		}
 		named, ok := types.Unalias(t).(*types.Named)
-		if !ok || named.Obj().Pkg() == nil {
-			return nil
+		if depth == 0 || !ok || named.Obj().Pkg() == nil {
+			return out
 		}
 		owner := named.Obj().Pkg().Path() + "." + named.Obj().Name()
-		var out []access
 		for i := range min(u.NumFields(), 40) {
 			f := u.Field(i)
 			if b, ok := f.Type().Underlying().(*types.Basic); ok {
@@ -258,9 +253,8 @@ func (p *pass) fieldPaths(t types.Type, path string, depth int) []access {
 			}
 			out = append(out, p.fieldPaths(f.Type(), path+"."+f.Name(), depth-1)...)
 		}
-		return out
 	}
-	return nil
+	return out
 }
 
 // stores returns what fn, the function literals that it makes, and the
@@ -352,6 +346,9 @@ func (p *pass) writes(fn *ssa.Function, clean summary.Vocabulary) []summary.Writ
 func writable(t types.Type) []string {
 	if types.TypeString(t, nil) == "net/http.Header" {
 		return []string{strings.TrimPrefix(eval.Bearer, ".Header")}
+	}
+	if types.IsInterface(t) {
+		return []string{eval.Token} // what is decoded into it
 	}
 	ptr, ok := t.Underlying().(*types.Pointer)
 	if !ok {
@@ -496,7 +493,7 @@ var (
 // be a secret.
 func (p *pass) storable(text string) bool {
 	switch strings.ToUpper(text) {
-	case "", "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS":
+	case "", "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "BEARER ":
 		return true
 	}
 	if len(text) > 200 {
@@ -531,7 +528,8 @@ func (p *pass) storablePath(path string) bool {
 // queryWord knows the names that stand in the queries of the API.
 func queryWord(s string) bool {
 	switch s {
-	case "page", "per_page", "include_totals", "fields", "include_fields", "q", "search_engine", "v3", "true", "false", "sort", "from", "take", "email", "strategy", "name", "oauth", "token", "audience":
+	case "page", "per_page", "include_totals", "fields", "include_fields", "q", "search_engine", "v3", "true", "false", "sort", "from", "take", "email", "strategy", "name", "oauth", "token", "audience",
+		"grant_type", "client_id", "client_secret", "response_type", "scope", "code", "refresh_token":
 		return true
 	}
 	return false

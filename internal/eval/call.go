@@ -183,6 +183,7 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 			s, ok = p.Results(callee.Fn, i, path, owner)
 		} else if callee.Method != nil {
 			s, ok = p.resolver.Result(callee.Method, i, path, owner)
+			ok = ok || p.bare(callee.Method, i, path)
 		}
 		if !ok {
 			sets = nil
@@ -208,6 +209,17 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 		return value.Set{} // a client that nobody is seen to give a token
 	}
 	return p.unknown(c, path)
+}
+
+// bare reports whether a function of another package returns a request that has
+// no token yet: what is known of the request would tell it.
+func (p *Package) bare(fn *types.Func, i int, path string) bool {
+	request, ok := strings.CutSuffix(path, Bearer)
+	if !ok {
+		return false
+	}
+	_, known := p.resolver.Result(fn, i, request+".URL.$url", "")
+	return known
 }
 
 // accessor answers for a method of the SDK that returns what lies in a field:
@@ -490,7 +502,7 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 			if own && i >= len(c.Fn.Params) || !reference(arg.Type()) {
 				continue
 			}
-			written := func(path string) value.Set { return p.resolver.Written(c.Method, i, path) }
+			written := func(path string) value.Set { return p.left(c.Method, i, path) }
 			if own {
 				written = func(path string) value.Set { return p.storedBelow(c.Fn, c.Fn.Params[i], path) }
 			}
@@ -509,6 +521,16 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 		}
 	}
 	return p.configEffect(fn, args, s)
+}
+
+// left returns what a function of another package leaves at path below what its
+// parameter i points to: a token where it decodes an answer that has one.
+func (p *Package) left(fn *types.Func, i int, path string) value.Set {
+	v := p.resolver.Written(fn, i, path)
+	if len(v.Alts) == 0 && !strings.HasSuffix(path, Keys) {
+		return p.resolver.Written(fn, i, Token)
+	}
+	return v
 }
 
 // changes reports whether fn, or what it runs, writes a variable of the package.

@@ -102,6 +102,9 @@ func (t *Table) Add(pkg string, r *Row) {
 func (t *Table) keep(typ string, r *Row) {
 	note := func(s Source) {
 		for _, term := range s.Terms {
+			if term.Audience != nil {
+				term = *term.Audience
+			}
 			if p := term.Path; term.Arg == 0 && strings.HasPrefix(p, ".") && !slices.Contains(t.paths[typ], p) {
 				t.paths[typ] = append(t.paths[typ], p)
 			}
@@ -116,6 +119,9 @@ func (t *Table) keep(typ string, r *Row) {
 	}
 	for _, s := range r.Tokens {
 		note(s)
+	}
+	for _, x := range r.Results {
+		x.Value.each(note)
 	}
 }
 
