@@ -141,9 +141,18 @@ func (p *Package) assembled(root ssa.Value, prefix string) bool {
 			}
 		}
 	}
-	f := p.function(root.Parent())
-	if f == nil {
+	return p.writesURL(p.function(root.Parent()), root, match, maxHelpers)
+}
+
+// writesURL reports whether a function, what it calls and the function literals
+// in it write one of the places below root that match knows, as far as depth
+// functions hand it on.
+func (p *Package) writesURL(f *function, root ssa.Value, match func(path string) bool, depth int) bool {
+	if f == nil || depth == 0 {
 		return false
+	}
+	within := func(fn *ssa.Function, root ssa.Value, path string) bool {
+		return p.writesURL(p.function(fn), root, func(below string) bool { return match(path + below) }, depth-1)
 	}
 	for _, instr := range f.effects[root] {
 		switch i := instr.(type) {
@@ -151,37 +160,21 @@ func (p *Package) assembled(root ssa.Value, prefix string) bool {
 			if r := p.root(i.Addr); r.v == root && match(r.path) {
 				return true
 			}
-		case ssa.CallInstruction:
-			if p.writesURL(i, root, match) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// writesURL reports whether a callee writes the fields of a URL object that it
-// is handed.
-func (p *Package) writesURL(call ssa.CallInstruction, root ssa.Value, match func(string) bool) bool {
-	for _, c := range p.Callees(call.Common()) {
-		f := p.function(c.Fn)
-		for i, arg := range operands(call.Common()) {
-			r := p.root(arg)
-			if r.v != root {
-				continue
-			}
-			if f == nil {
-				if c.Method != nil && p.leavesURL(c.Method, i, r.path, match) {
+		case *ssa.MakeClosure:
+			lit, ok := i.Fn.(*ssa.Function)
+			for n, b := range i.Bindings {
+				if r := p.root(b); ok && r.v == root && n < len(lit.FreeVars) && within(lit, lit.FreeVars[n], r.path) {
 					return true
 				}
-				continue
 			}
-			if i >= len(c.Fn.Params) {
-				continue
-			}
-			for _, instr := range f.effects[c.Fn.Params[i]] {
-				if st, ok := instr.(*ssa.Store); ok {
-					if to := p.root(st.Addr); to.v == c.Fn.Params[i] && match(r.path+to.path) {
+		case ssa.CallInstruction:
+			for _, c := range p.Callees(i.Common()) {
+				for n, arg := range operands(i.Common()) {
+					r := p.root(arg)
+					switch own := p.function(c.Fn) != nil; {
+					case r.v != root:
+					case own && n < len(c.Fn.Params) && within(c.Fn, c.Fn.Params[n], r.path),
+						!own && c.Method != nil && p.leavesURL(c.Method, n, r.path, match):
 						return true
 					}
 				}
@@ -191,8 +184,8 @@ func (p *Package) writesURL(call ssa.CallInstruction, root ssa.Value, match func
 	return false
 }
 
-// leavesURL is writesURL for a function of another package, which is handed
-// what lies at path.
+// leavesURL is writesURL of a function of another package, which is handed what
+// lies at path.
 func (p *Package) leavesURL(fn *types.Func, i int, path string, match func(string) bool) bool {
 	for _, below := range []string{"", ".URL"} {
 		for _, field := range []string{".Scheme", ".Host", ".Path"} {
