@@ -125,10 +125,24 @@ func (p *pass) distinct(fn *ssa.Function, effects []effect) []effect {
 	})
 	out = p.fewVague(out)
 	if len(out) > maxOpen {
-		p.out.Faults = append(p.out.Faults, fmt.Sprintf("%s.%s leaves %d requests to its callers, of which %d are followed", p.Types.Path(), fn.Name(), len(out), maxOpen))
+		p.beyond(fn, out)
 		out = out[:maxOpen]
 	}
 	return out
+}
+
+// beyond says that a function leaves more to its callers than is followed, where
+// any of the rest goes to Auth0 for all that the code around it says.
+func (p *pass) beyond(fn *ssa.Function, effects []effect) {
+	if slices.ContainsFunc(effects[maxOpen:], func(e effect) bool {
+		v, _ := weigh(e.Words)
+		return e.SDK || v == ours
+	}) {
+		p.out.Unresolved = append(p.out.Unresolved, Unresolved{
+			Site: p.site(fn, fn.Pos()), Level: Likely,
+			Reason: fmt.Sprintf("of the %d requests that %s leaves to its callers %d are followed", len(effects), funcName(fn), maxOpen),
+		})
+	}
 }
 
 // split parts a set by a property of its patterns.
