@@ -233,6 +233,10 @@ func (p *pass) fieldPaths(t types.Type, path string, depth int) []access {
 		if u.Info()&types.IsString != 0 && path == "" {
 			return []access{{"", ""}}
 		}
+	case *types.Slice:
+		if path == "" && textual(u.Elem()) {
+			return []access{{eval.Segments, ""}}
+		}
 	case *types.Struct:
 		named, ok := types.Unalias(t).(*types.Named)
 		if depth == 0 || !ok || named.Obj().Pkg() == nil {

@@ -363,12 +363,15 @@ func (p *pass) namesSecret(fn *ssa.Function) bool {
 	return found
 }
 
-// holdsSecretName reports whether a function or a variable of the package that
-// a function names speaks of a client secret.
+// holdsSecretName reports whether a function or a variable that a function names
+// speaks of a client secret.
 func (p *pass) holdsSecretName(v ssa.Value, depth int) bool {
 	switch v := v.(type) {
 	case *ssa.Function:
-		return v.Pkg == p.SSA && p.speaksOfSecret(v, depth)
+		if v.Pkg == p.SSA {
+			return p.speaksOfSecret(v, depth)
+		}
+		return p.returnsSecretName(v)
 	case *ssa.Global:
 		if v.Pkg != p.SSA || !textual(pointed(v.Type())) || !p.namesSecret(p.SSA.Func("init")) {
 			return false
@@ -377,6 +380,17 @@ func (p *pass) holdsSecretName(v ssa.Value, depth int) bool {
 		return slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(t, secretName) })
 	}
 	return false
+}
+
+// returnsSecretName reports whether a function of another package returns a text
+// that speaks of a client secret.
+func (p *pass) returnsSecretName(fn *ssa.Function) bool {
+	obj, _ := fn.Object().(*types.Func)
+	known := p.Imports.Func(obj)
+	return known != nil && slices.ContainsFunc(known.Results, func(r summary.Result) bool {
+		texts, _ := r.Value.Literals()
+		return r.Path == "" && slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(t, secretName) })
+	})
 }
 
 // named lists the functions and package variables that a function names.

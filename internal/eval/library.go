@@ -336,6 +336,10 @@ func (p *Package) joined(slice ssa.Value, path string, at ssa.Instruction) (valu
 // that was written into it.
 const Built = ".$text"
 
+// Segments is the path step from a slice of texts to the path that they are the
+// segments of.
+const Segments = joining + "/]"
+
 const (
 	joining       = "[join:" // begins the path step to the elements of a slice as one text
 	joinedStrings = "joined strings"
