@@ -54,6 +54,7 @@ func TestStarts(t *testing.T) {
 		{[]string{"scopes", "./..."}, "go"},
 		{[]string{"explain", "GET /api/v2/users"}, ""},
 		{[]string{"version"}, ""},
+		{[]string{"-V=full"}, ""}, // what go vet asks first
 		{[]string{"diff", "HEAD"}, "go git"},
 	} {
 		trace := filepath.Join(t.TempDir(), "trace")
