@@ -187,10 +187,10 @@ type pass struct {
 	values     map[*ssa.Function]bool // functions that are used as values
 	impls      map[string][]*ssa.Function
 	made       map[*ssa.Function]*ssa.MakeClosure
-	imported   map[string][]eval.Stored // by field, through constructors of other packages
-	fields     map[string]value.Set     // answers of stored
-	closed     map[string][]endpoint    // answers of close
-	taken      map[string][]endpoint    // answers of endpointsAt
+	imported   map[string][]importedStore // by field, through constructors of other packages
+	fields     map[string]value.Set       // answers of stored
+	closed     map[string][]endpoint      // answers of close
+	taken      map[string][]endpoint      // answers of endpointsAt
 	words      *words
 	device     string                 // answer of refreshed
 	authorize  *bool                  // answer of authorizes

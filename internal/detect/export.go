@@ -381,7 +381,7 @@ func (p *pass) exportFields(clean summary.Vocabulary) {
 				sets = append(sets, s.Value)
 			}
 		}
-		for _, s := range p.imported[field] {
+		for _, s := range p.importedIn(field) {
 			if !s.Value.Has(value.Param, value.Free) {
 				sets = append(sets, s.Value)
 			}

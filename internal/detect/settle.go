@@ -402,7 +402,7 @@ func (p *pass) stored(f value.Symbol) value.Set {
 		sets = append(sets, p.outside(s.Value, s.Fn, 0))
 	}
 	if f.Path == "" {
-		for _, s := range p.imported[f.Name] {
+		for _, s := range p.importedIn(f.Name) {
 			sets = append(sets, p.outside(s.Value, s.Fn, 0))
 		}
 	}
@@ -516,7 +516,7 @@ func (p *pass) fromCallers(sym value.Symbol, fn *ssa.Function, unknown value.Set
 // indexStores notes what constructors and options of other packages store in
 // fields when they are called here.
 func (p *pass) indexStores() {
-	p.imported = map[string][]eval.Stored{}
+	p.imported = map[string][]importedStore{}
 	p.fields, p.closed, p.taken = map[string]value.Set{}, map[string][]endpoint{}, map[string][]endpoint{}
 	p.made = map[*ssa.Function]*ssa.MakeClosure{}
 	for _, fn := range p.Funcs {
@@ -537,13 +537,31 @@ func (p *pass) indexStores() {
 						continue
 					}
 					for _, s := range f.Stores {
-						v := s.Value.Subst(func(sym value.Symbol) (value.Set, bool) { return p.eval.Argument(sym, c, call) })
-						p.imported[s.Field] = append(p.imported[s.Field], eval.Stored{Fn: fn, Value: v, At: call})
+						p.imported[s.Field] = append(p.imported[s.Field], importedStore{s.Value, c, call})
 					}
 				}
 			}
 		}
 	}
+}
+
+// An importedStore is what a function of another package leaves in a field, in
+// the symbols of that function, where this package calls it.
+type importedStore struct {
+	value  value.Set
+	callee eval.Callee
+	call   ssa.CallInstruction
+}
+
+// importedIn returns what functions of other packages leave in a field when
+// this package calls them.
+func (p *pass) importedIn(field string) []eval.Stored {
+	var out []eval.Stored
+	for _, s := range p.imported[field] {
+		v := s.value.Subst(func(sym value.Symbol) (value.Set, bool) { return p.eval.Argument(sym, s.callee, s.call) })
+		out = append(out, eval.Stored{Fn: s.call.Parent(), Value: v, At: s.call})
+	}
+	return out
 }
 
 // call records a call whose endpoint is known, and returns what callers have

@@ -599,6 +599,12 @@ func (p *Package) calleeEffect(c Callee, call ssa.CallInstruction, arg ssa.Value
 	if len(v.Alts) == 0 {
 		return effect{}, false
 	}
+	w := passage{call, s.root}
+	if p.running[w] {
+		return effect{}, false
+	}
+	p.running[w] = true
+	defer delete(p.running, w)
 	kind := adds
 	if strings.HasSuffix(rest, Built) {
 		kind = replaces

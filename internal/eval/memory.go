@@ -468,6 +468,14 @@ func selfConcat(val, root ssa.Value) bool {
 	return ok && (b.X == root || b.Y == root)
 }
 
+// A passage is an object that goes into a call, or that a function literal
+// captures. A question leads through each once: in a loop, what a call makes of
+// an object was made of what it made of it before.
+type passage struct {
+	at   ssa.Instruction
+	root ssa.Value
+}
+
 // closureEffect joins what a function literal stores in the variables that it
 // captures; whether and when it runs is not known.
 func (p *Package) closureEffect(m *ssa.MakeClosure, s *scan) effect {
@@ -475,6 +483,12 @@ func (p *Package) closureEffect(m *ssa.MakeClosure, s *scan) effect {
 	if !ok || strings.HasSuffix(s.path, Built) && calledOnce(m) {
 		return effect{} // it is the call that writes the text
 	}
+	w := passage{m, s.root}
+	if p.running[w] {
+		return effect{}
+	}
+	p.running[w] = true
+	defer delete(p.running, w)
 	for i, b := range m.Bindings {
 		r := p.root(b)
 		if r.v != s.root || i >= len(fn.FreeVars) {
