@@ -37,8 +37,9 @@ func (p *pass) export() {
 			s = s.With(clean.Clean)
 			s.Body = body
 			s.Only = p.storableChoices(s.Only)
-			if s.URL = endpointsOnly(s.URL); s.Kind == summary.Request && len(s.URL.Alts) == 0 {
-				continue
+			sent := len(s.URL.Alts) > 0
+			if s.URL = endpointsOnly(s.URL); len(s.URL.Alts) == 0 && (s.Kind == summary.Request || sent && s.Sender == basicTarget) {
+				continue // a password is of interest in a request for a token alone
 			}
 			f.Effects = append(f.Effects, s)
 		}
