@@ -16,9 +16,14 @@ import (
 type row struct {
 	name    string
 	make    func(run int) (command, error)
+	short   bool // takes a second or two, and is run perTurn times a turn
 	samples []sample
 	missing string // why there are none
 }
+
+// perTurn is how often what is short runs in each turn: of a second, what else
+// the machine does is a large part.
+const perTurn = 5
 
 // compare measures all commands on one code base.
 func (b *bench) compare(ctx context.Context, code codebase, tmp string) (string, error) {
@@ -56,15 +61,15 @@ func (b *bench) compare(ctx context.Context, code codebase, tmp string) (string,
 		}
 	}
 	rows := []*row{
-		{name: "`go list -deps -json`", make: code.fixed("go", "list", "-deps", "-json", "./...")},
-		{name: "scopevet", make: code.fixed(scopevet, "-fail-on", "off", "./...")},
+		{name: "`go list -deps -json`", make: code.fixed("go", "list", "-deps", "-json", "./..."), short: true},
+		{name: "scopevet", make: code.fixed(scopevet, "-fail-on", "off", "./..."), short: true},
 	}
 	if code.change != "" {
 		rows = append(rows,
 			&row{name: "go vet, a tool that does nothing, cold", make: cold(filepath.Join(b.root, "bench"), "./nop")},
 			&row{name: "go vet, scopevet, cold", make: cold(b.root, "./cmd/scopevet")},
-			&row{name: "go vet, a tool that does nothing, warm", make: again("nop")},
-			&row{name: "go vet, scopevet, warm", make: again("scopevet")},
+			&row{name: "go vet, a tool that does nothing, warm", make: again("nop"), short: true},
+			&row{name: "go vet, scopevet, warm", make: again("scopevet"), short: true},
 			&row{name: "go vet, a tool that does nothing, one file changed", make: changed("nop")},
 			&row{name: "go vet, scopevet, one file changed", make: changed("scopevet")},
 			&row{name: "plain go vet, one file changed", make: func(run int) (command, error) {
@@ -75,9 +80,10 @@ func (b *bench) compare(ctx context.Context, code codebase, tmp string) (string,
 	if b.others && code.change != "" {
 		rows = append(rows, otherRows(bin, tmp, code)...)
 	}
-	for run := range b.repeat {
+	for turn := range b.repeat * perTurn {
+		run := turn / perTurn
 		for _, r := range rows {
-			if r.missing != "" {
+			if r.missing != "" || turn%perTurn > 0 && !r.short {
 				continue
 			}
 			c, err := r.make(run)

@@ -62,7 +62,7 @@ func (b *bench) run(ctx context.Context, modules, sizes []string) (string, error
 	}
 	defer os.RemoveAll(tmp)
 	var out strings.Builder
-	fmt.Fprintf(&out, "%d cores, %s, %s/%s; medians of %d runs that take turns.\n", runtime.NumCPU(), runtime.Version(), runtime.GOOS, runtime.GOARCH, b.repeat)
+	fmt.Fprintf(&out, "%d cores, %s, %s/%s; medians of %d runs that take turns, of what takes a second or two %d.\n", runtime.NumCPU(), runtime.Version(), runtime.GOOS, runtime.GOARCH, b.repeat, b.repeat*perTurn)
 	for _, m := range modules {
 		module, change, _ := strings.Cut(m, "=")
 		code, err := download(b.cache, module, change)
