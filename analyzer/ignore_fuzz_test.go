@@ -7,7 +7,7 @@ import (
 
 // FuzzIgnore reads directives: what is read and written again is read the same.
 func FuzzIgnore(f *testing.F) {
-	for _, s := range []string{" spa-endpoint a reason", " x until=2027-01-31 y", "  until= ", " a until=2027-02-31", "\t", " a\u00a0b  c "} {
+	for _, s := range []string{" spa-endpoint a reason", " x until=2027-01-31 y", "  until= ", " a until=2027-02-31", "0 until= until=", "\t", " a\u00a0b  c "} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -19,7 +19,7 @@ func FuzzIgnore(f *testing.F) {
 			t.Errorf("%q holds", text)
 		}
 		again := " " + i.rule
-		if i.until != "" {
+		if i.limited {
 			again += " until=" + i.until
 		}
 		again += " " + i.reason

@@ -14,14 +14,15 @@ import (
 // away the rule's findings on its own line and, standing alone on a line, on
 // the next.
 type ignore struct {
-	pos    token.Pos
-	end    token.Pos
-	file   string
-	line   int
-	rule   string
-	until  string // the last day on which it holds, or ""
-	reason string
-	used   bool
+	pos     token.Pos
+	end     token.Pos
+	file    string
+	line    int
+	rule    string
+	limited bool   // an until= stands there
+	until   string // the last day on which it holds, as written
+	reason  string
+	used    bool
 }
 
 // parseIgnore reads what follows the directive's name.
@@ -30,6 +31,7 @@ func parseIgnore(text string) *ignore {
 	i.rule, i.reason, _ = strings.Cut(strings.TrimSpace(text), " ")
 	i.reason = strings.TrimSpace(i.reason)
 	if rest, ok := strings.CutPrefix(i.reason, "until="); ok {
+		i.limited = true
 		i.until, i.reason, _ = strings.Cut(rest, " ")
 		i.reason = strings.TrimSpace(i.reason)
 	}
@@ -39,7 +41,7 @@ func parseIgnore(text string) *ignore {
 // dated reports whether the directive has no date or one that is in order.
 func (i *ignore) dated() bool {
 	_, err := time.Parse(time.DateOnly, i.until)
-	return i.until == "" || err == nil
+	return !i.limited || err == nil
 }
 
 // holds reports whether the directive takes findings away.
@@ -48,7 +50,7 @@ func (i *ignore) holds(today string) bool {
 }
 
 // ended reports whether its last day is over; never, when no day is given.
-func (i *ignore) ended(today string) bool { return today != "" && i.until != "" && i.until < today }
+func (i *ignore) ended(today string) bool { return today != "" && i.limited && i.until < today }
 
 const ignorePrefix = "//scopevet:ignore"
 
