@@ -89,18 +89,13 @@ func makesSegments(sig *types.Signature) bool {
 
 func isTexts(t types.Type) bool {
 	s, ok := t.Underlying().(*types.Slice)
-	return ok && isText(s.Elem())
-}
-
-func isText(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
+	return ok && triage.IsText(s.Elem())
 }
 
 // decodes knows functions that make a text of another one, in packages that can
 // decode: a secret may be written in base64.
 func decodes(pass *analysis.Pass, sig *types.Signature) bool {
-	return sig.Params().Len() == 1 && isText(sig.Params().At(0).Type()) && sig.Results().Len() > 0 && isText(sig.Results().At(0).Type()) &&
+	return sig.Params().Len() == 1 && triage.IsText(sig.Params().At(0).Type()) && sig.Results().Len() > 0 && triage.IsText(sig.Results().At(0).Type()) &&
 		slices.ContainsFunc(pass.Pkg.Imports(), func(p *types.Package) bool {
 			return p.Path() == "encoding/base64" || p.Path() == "encoding/hex"
 		})

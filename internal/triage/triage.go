@@ -125,14 +125,15 @@ func OffersDefault(pkg *types.Package) bool {
 			continue
 		}
 		sig := fn.Type().(*types.Signature)
-		if sig.Params().Len() == 2 && sig.Results().Len() == 1 && isText(sig.Params().At(0).Type()) && isText(sig.Params().At(1).Type()) && isText(sig.Results().At(0).Type()) {
+		if sig.Params().Len() == 2 && sig.Results().Len() == 1 && IsText(sig.Params().At(0).Type()) && IsText(sig.Params().At(1).Type()) && IsText(sig.Results().At(0).Type()) {
 			return true
 		}
 	}
 	return false
 }
 
-func isText(t types.Type) bool {
+// IsText reports whether a type's values are texts.
+func IsText(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsString != 0
 }
