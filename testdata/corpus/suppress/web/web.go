@@ -76,7 +76,10 @@ func Dated() {
 	// want+1 `ignore directive for spa-endpoint ends on "soon", which is no date; write until=2027-01-31 \[ignore\]`
 	//scopevet:ignore spa-endpoint until=soon the backend is being built
 	http.Get(api + "/roles") // call GET /api/v2/roles // want `spa-endpoint`
+}
 
+// Undated has an end that is not given.
+func Undated() {
 	// want+1 `ignore directive for spa-endpoint ends on "", which is no date; write until=2027-01-31 \[ignore\]`
 	//scopevet:ignore spa-endpoint until= the backend is being built
 	http.Get(api + "/roles") // call GET /api/v2/roles // want `spa-endpoint`
