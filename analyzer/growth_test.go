@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -90,13 +91,33 @@ func TestBound(t *testing.T) {
 		fmt.Fprintf(&src, "\thttp.Get(host + \"/users/\" + id + \"/roles?page=%d\")\n", i)
 	}
 	src.WriteString("}\n\nfunc (c *Auth0) All(id string) { c.all(c.base, id) }\n")
-	result := parse(t, src.String())()
+	result, _ := parse(t, src.String(), nil)()
 	if len(result.Faults) > 0 {
 		t.Errorf("faults %q", result.Faults)
 	}
 	const want = "of the 300 requests that (*Auth0).all leaves to its callers 256 are followed"
 	if len(result.Unresolved) != 1 || result.Unresolved[0].Reason != want {
 		t.Errorf("%+v, want one that says %q", result.Unresolved, want)
+	}
+}
+
+// TestOtherService has another module's client of some other service: what its
+// functions send is in no fact once it is known as one.
+func TestOtherService(t *testing.T) {
+	module := &analysis.Module{Path: "example.com/things", Version: "v1.2.3"}
+	for _, test := range []struct {
+		requests int
+		told     bool
+	}{{20, true}, {200, false}} {
+		var src strings.Builder
+		src.WriteString("package things\n\nimport \"net/http\"\n\ntype Client struct{ Base string }\n\n")
+		for i := range test.requests {
+			fmt.Fprintf(&src, "func (c *Client) Thing%d(id string) { http.Get(c.Base + \"/things/kind%d/\" + id) }\n\n", i, i)
+		}
+		src.WriteString("func (c *Client) Any(path string) { http.Get(c.Base + path) }\n")
+		if _, fact := parse(t, src.String(), module)(); (fact != nil) != test.told {
+			t.Errorf("with %d requests of its own a fact is told: %t, want %t", test.requests, fact != nil, test.told)
+		}
 	}
 }
 
@@ -158,20 +179,26 @@ func (c *Auth0) do(method, path string) error {
 // measure analyses one file over and over.
 func measure(b *testing.B, src string, calls int) {
 	b.Helper()
-	run := parse(b, src)
+	run := parse(b, src, nil)
 	for b.Loop() {
-		if got := len(run().Calls); got != calls {
+		result, _ := run()
+		if got := len(result.Calls); got != calls {
 			b.Fatalf("%d calls, want %d", got, calls)
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(calls), "ns/call")
 }
 
-// parse checks the types of one file, and returns what analyses it.
-func parse(t testing.TB, src string) func() *analyzer.Result {
+// parse checks the types of one file of a module, and returns what analyses it
+// and tells the fact that it exports.
+func parse(t testing.TB, src string, module *analysis.Module) func() (*analyzer.Result, analysis.Fact) {
 	t.Helper()
+	path := "example.com/auth0"
+	if module != nil {
+		path = module.Path
+	}
 	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, "auth0.go", src, parser.ParseComments)
+	file, err := parser.ParseFile(fset, filepath.Base(path)+".go", src, parser.ParseComments)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,21 +208,22 @@ func parse(t testing.TB, src string) func() *analyzer.Result {
 		Instances: map[*ast.Ident]types.Instance{}, FileVersions: map[*ast.File]string{},
 	}
 	conf := types.Config{Importer: importer.ForCompiler(fset, "gc", nil)}
-	pkg, err := conf.Check("example.com/auth0", fset, []*ast.File{file}, info)
+	pkg, err := conf.Check(path, fset, []*ast.File{file}, info)
 	if err != nil {
 		t.Fatal(err)
 	}
 	a := analyzer.New(analyzer.Options{})
-	return func() *analyzer.Result {
+	return func() (*analyzer.Result, analysis.Fact) {
+		var exported analysis.Fact
 		result, err := a.Run(&analysis.Pass{
-			Analyzer: a, Fset: fset, Files: []*ast.File{file}, Pkg: pkg, TypesInfo: info, TypesSizes: types.SizesFor("gc", "amd64"),
+			Analyzer: a, Fset: fset, Files: []*ast.File{file}, Pkg: pkg, TypesInfo: info, TypesSizes: types.SizesFor("gc", "amd64"), Module: module,
 			Report:            func(analysis.Diagnostic) {},
 			ImportPackageFact: func(*types.Package, analysis.Fact) bool { return false },
-			ExportPackageFact: func(analysis.Fact) {},
+			ExportPackageFact: func(f analysis.Fact) { exported = f },
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return result.(*analyzer.Result)
+		return result.(*analyzer.Result), exported
 	}
 }

@@ -155,6 +155,9 @@ func Run(in Input) *Inventory {
 	for _, fn := range p.Funcs {
 		p.walk = walk{} // a failure leaves its functions in it
 		p.guard(fn, func() { p.info(fn) })
+		if p.servesOther() {
+			return p.onlyPassed()
+		}
 	}
 	for _, fn := range p.Funcs {
 		p.guard(fn, func() { p.finish(fn) })
@@ -172,6 +175,14 @@ func Run(in Input) *Inventory {
 	p.guard(nil, p.graph)
 	p.sort()
 	return p.out
+}
+
+// onlyPassed is the inventory of a package that does nothing of interest itself.
+func (p *pass) onlyPassed() *Inventory {
+	fact := summary.NewPackage()
+	p.Imports.Reexport(fact, p.visible())
+	fact.Bound()
+	return &Inventory{Fact: fact, Faults: p.out.Faults}
 }
 
 // A pass is the work on one package.
@@ -199,6 +210,7 @@ type pass struct {
 	naming     map[*ssa.Function]bool // answers of namesSecret
 	shown      []effect               // what is shown, and nobody decides any more
 	known      credentials            // where these are seen to go to
+	elsewhere  int                    // requests to paths that are none of the API's, as far as they count
 	out        *Inventory
 
 	ifaces      map[ifaceMethod][]*send.Row // answers of behindInterface

@@ -48,7 +48,7 @@ func (p *pass) export() {
 		}
 	}
 	p.exportInterfaces()
-	if !p.Foreign || p.words.anywhere || p.words.pkg == ours {
+	if !p.general() {
 		// Other modules' general clients are known by what their functions
 		// store and return; their fields hold nothing that is Auth0's.
 		p.exportFields(clean)
