@@ -108,7 +108,7 @@ func TestOtherService(t *testing.T) {
 	for _, test := range []struct {
 		requests int
 		told     bool
-	}{{20, true}, {200, false}} {
+	}{{200, true}, {400, false}} {
 		var src strings.Builder
 		src.WriteString("package things\n\nimport \"net/http\"\n\ntype Client struct{ Base string }\n\n")
 		for i := range test.requests {

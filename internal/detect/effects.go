@@ -169,7 +169,7 @@ func (p *pass) rowEffects(row *send.Row, site Site, call ssa.CallInstruction) []
 
 // maxElsewhere is how many requests to paths that are none of the API's make
 // another module's package the client of some other service.
-const maxElsewhere = 64
+const maxElsewhere = 256
 
 // count notes a request to such a path, in a package that could be one.
 func (p *pass) count(urls value.Set) {
