@@ -600,11 +600,10 @@ func (p *Package) calleeEffect(c Callee, call ssa.CallInstruction, arg ssa.Value
 		return effect{}, false
 	}
 	w := passage{call, s.root}
-	if p.running[w] {
+	if !p.enter(w) {
 		return effect{}, false
 	}
-	p.running[w] = true
-	defer delete(p.running, w)
+	defer p.leave(w)
 	kind := adds
 	if strings.HasSuffix(rest, Built) {
 		kind = replaces

@@ -37,6 +37,9 @@ type Package struct {
 	// Behind returns the row of what stands behind a call of an interface
 	// method, or nil; it may be unset.
 	Behind func(*ssa.CallCommon) *send.Row
+	// Brief is for code of which little is of interest: a question that is not
+	// answered soon stays open.
+	Brief bool
 
 	rows     *send.Table
 	resolver Resolver
@@ -51,9 +54,7 @@ type Package struct {
 	setters  map[*ssa.Global]map[*ssa.Function]bool
 	cells    map[*ssa.Alloc]ssa.Value          // answers of held
 	names    map[*ssa.Function][]*ssa.Function // by a function that they name
-	running  map[any]bool
-	steps    int // what the question at hand may still cost
-	depth    int
+	asked
 }
 
 type resultKey struct {
@@ -72,11 +73,6 @@ type write struct {
 	at     ssa.Instruction
 }
 
-const (
-	maxSteps = 50_000 // instructions looked at for one question
-	maxDepth = 120    // nested questions
-)
-
 // New returns an evaluator for the functions, which are all those of pkg,
 // function literals included.
 func New(pkg *ssa.Package, functions []*ssa.Function, rows *send.Table, r Resolver) *Package {
@@ -90,7 +86,7 @@ func New(pkg *ssa.Package, functions []*ssa.Function, rows *send.Table, r Resolv
 		methods: map[string][]*ssa.Function{},
 		setters: map[*ssa.Global]map[*ssa.Function]bool{},
 		cells:   map[*ssa.Alloc]ssa.Value{},
-		running: map[any]bool{},
+		asked:   newAsked(),
 	}
 	for _, fn := range functions {
 		p.index(fn)
@@ -105,17 +101,20 @@ func New(pkg *ssa.Package, functions []*ssa.Function, rows *send.Table, r Resolv
 // itself. The symbols of the answer belong to at's function.
 func (p *Package) Read(v ssa.Value, path, owner string, at ssa.Instruction) value.Set {
 	if p.depth == 0 {
-		p.steps = maxSteps
+		p.steps = p.most()
 	}
 	p.depth++
 	p.steps--
 	defer func() { p.depth-- }()
-	if p.depth > maxDepth || p.steps <= 0 {
+	if p.depth > maxDepth {
+		p.leans = spent
+	}
+	if p.depth > maxDepth || p.tooMuch() {
 		s := value.Unknown("a long computation")
 		s.Cut = true
 		return s
 	}
-	return p.read(v, path, owner, at)
+	return p.answer(question{v, path, owner, at}, func() value.Set { return p.read(v, path, owner, at) })
 }
 
 func (p *Package) read(v ssa.Value, path, owner string, at ssa.Instruction) value.Set {
@@ -192,7 +191,7 @@ func (p *Package) origin(root ssa.Value, path, owner string, at ssa.Instruction)
 		v    ssa.Value
 		path string
 	}{root, path}
-	if p.running[key] {
+	if !p.enter(key) {
 		if path == "" || strings.HasPrefix(path, joining) {
 			// What is made of its own earlier value: the code runs again.
 			switch root.(type) {
@@ -206,8 +205,7 @@ func (p *Package) origin(root ssa.Value, path, owner string, at ssa.Instruction)
 		}
 		return value.Set{}
 	}
-	p.running[key] = true
-	defer delete(p.running, key)
+	defer p.leave(key)
 
 	switch v := root.(type) {
 	case *ssa.Const:
@@ -473,11 +471,10 @@ func (p *Package) Results(fn *ssa.Function, i int, path, owner string) (value.Se
 	if s, ok := p.results[key]; ok {
 		return s, true
 	}
-	if p.running[key] {
+	if !p.enter(key) {
 		return value.Set{}, true
 	}
-	p.running[key] = true
-	defer delete(p.running, key)
+	defer p.leave(key)
 	var sets []value.Set
 	for _, b := range fn.Blocks {
 		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)

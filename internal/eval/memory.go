@@ -343,7 +343,7 @@ func (s *scan) end(b *ssa.BasicBlock) value.Set {
 		}
 		return value.Set{}
 	}
-	if s.p.steps <= 0 {
+	if s.p.tooMuch() {
 		return value.Unknown("a long computation")
 	}
 	s.active[b] = true
@@ -484,11 +484,10 @@ func (p *Package) closureEffect(m *ssa.MakeClosure, s *scan) effect {
 		return effect{} // it is the call that writes the text
 	}
 	w := passage{m, s.root}
-	if p.running[w] {
+	if !p.enter(w) {
 		return effect{}
 	}
-	p.running[w] = true
-	defer delete(p.running, w)
+	defer p.leave(w)
 	for i, b := range m.Bindings {
 		r := p.root(b)
 		if r.v != s.root || i >= len(fn.FreeVars) {
@@ -550,11 +549,10 @@ func (p *Package) storedBelow(fn *ssa.Function, root ssa.Value, path string) val
 	if known, ok := p.stored[storedKey{root, path}]; ok {
 		return known
 	}
-	if p.running[key] || p.steps <= 0 {
+	if p.tooMuch() || !p.enter(key) {
 		return value.Set{}
 	}
-	p.running[key] = true
-	defer delete(p.running, key)
+	defer p.leave(key)
 	out := p.collectStored(f, root, path)
 	// An answer that was cut short is not one for the next question.
 	if p.steps > 0 {
@@ -567,7 +565,7 @@ func (p *Package) storedBelow(fn *ssa.Function, root ssa.Value, path string) val
 // in fn's symbols.
 func (p *Package) Written(fn *ssa.Function, i int, path string) value.Set {
 	if p.depth == 0 {
-		p.steps = maxSteps
+		p.steps = p.most()
 	}
 	return p.storedBelow(fn, fn.Params[i], path)
 }
@@ -592,7 +590,7 @@ func (p *Package) collectStored(f *function, root ssa.Value, path string) value.
 		return value.Join(sets...)
 	}
 	for _, instr := range f.effects[root] {
-		if p.steps--; p.steps <= 0 {
+		if p.steps--; p.tooMuch() {
 			break
 		}
 		s := p.newScan(f, root, path, instr)
@@ -666,7 +664,8 @@ func textual(t types.Type) bool {
 }
 
 // StoresOf returns what fn and the function literals in it store in fields
-// that can hold a string or a URL.
+// that can hold a string or a URL. The fields of URLs and requests are left out:
+// all objects of such a type have little in common.
 func (p *Package) StoresOf(fn *ssa.Function) []FieldStore {
 	var out []FieldStore
 	add := func(fn *ssa.Function) {
@@ -677,7 +676,7 @@ func (p *Package) StoresOf(fn *ssa.Function) []FieldStore {
 					continue
 				}
 				if fa, ok := s.Addr.(*ssa.FieldAddr); ok {
-					if name := FieldName(fa); name != "" {
+					if name := FieldName(fa); name != "" && !strings.HasPrefix(name, "net/") {
 						out = append(out, FieldStore{name, Stored{Fn: fn, Value: p.Read(s.Val, "", "", s), At: s}})
 					}
 				}

@@ -103,7 +103,7 @@ type spot struct {
 }
 
 func (w *parts) below(s spot, path string, depth int) {
-	if depth > maxPartDepth || len(w.out) >= maxParts || w.p.steps < 0 && w.p.depth > 0 {
+	if depth > maxPartDepth || len(w.out) >= maxParts || w.p.depth > 0 && w.p.tooMuch() {
 		return
 	}
 	if s.path == "" {
