@@ -103,12 +103,9 @@ func (p *Package) text() ([]byte, error) {
 // Add takes in a fact. Of what several tell of a function, the first is kept:
 // they tell the same.
 func (m *Imports) Add(f *Fact) error {
-	text, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(f.Data)), maxText+1))
+	text, err := m.inflate(f.Data)
 	if err != nil {
 		return err
-	}
-	if len(text) > maxText {
-		return errors.New("the fact is too large")
 	}
 	for len(text) > 0 {
 		kind := text[0]
@@ -136,6 +133,27 @@ func (m *Imports) Add(f *Fact) error {
 	}
 	return nil
 }
+
+// inflate undoes the compression of a fact, which begins with the length of its
+// text. A reader is large, and serves all.
+func (m *Imports) inflate(data []byte) ([]byte, error) {
+	n, size := binary.Uvarint(data)
+	if size <= 0 || n > maxText || n > maxRatio*uint64(len(data)) {
+		return nil, errors.New("the fact has no length")
+	}
+	src := bytes.NewReader(data[size:])
+	if m.inflater == nil {
+		m.inflater = flate.NewReader(src)
+	} else if err := m.inflater.(flate.Resetter).Reset(src, nil); err != nil {
+		return nil, err
+	}
+	text := make([]byte, n)
+	_, err := io.ReadFull(m.inflater, text)
+	return text, err
+}
+
+// maxRatio is more than DEFLATE can save.
+const maxRatio = 1100
 
 // chunk cuts off a length and as many bytes.
 func chunk(text []byte) (content, rest []byte, ok bool) {

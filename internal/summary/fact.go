@@ -10,6 +10,7 @@ package summary
 import (
 	"bytes"
 	"compress/flate"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -137,6 +138,11 @@ type Func struct {
 	Reach   []Reach  `json:"h,omitempty"`
 }
 
+// Has reports whether the function has an effect of a kind; nil has none.
+func (f *Func) Has(kind Kind) bool {
+	return f != nil && slices.ContainsFunc(f.Effects, func(e Effect) bool { return e.Kind == kind })
+}
+
 // A Package is what a package's fact says: of its own functions, and of those
 // of its imports that its importers can reach through it. Keys are those of
 // the senders' table.
@@ -235,8 +241,8 @@ func Encode(p *Package) (*Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	w, err := flate.NewWriter(&b, flate.BestSpeed)
+	b := bytes.NewBuffer(binary.AppendUvarint(nil, uint64(len(text))))
+	w, err := flate.NewWriter(b, flate.BestSpeed)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"go/types"
+	"io"
 	"strings"
 
 	"github.com/scopevet/scopevet/internal/send"
@@ -18,11 +19,13 @@ type Imports struct {
 	fields  map[string][]*entry[[]value.Set]
 	globals map[string]*entry[value.Set]
 	err     error
+
+	inflater io.Reader
 }
 
 // NewImports returns one that knows nothing.
 func NewImports() *Imports {
-	return &Imports{map[string]*entry[*Func]{}, map[string][]*entry[[]value.Set]{}, map[string]*entry[value.Set]{}, nil}
+	return &Imports{funcs: map[string]*entry[*Func]{}, fields: map[string][]*entry[[]value.Set]{}, globals: map[string]*entry[value.Set]{}}
 }
 
 // Merge joins what packages know, without facts.

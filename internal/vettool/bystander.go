@@ -41,25 +41,9 @@ func (u *unit) asBystander() *bystander {
 	if !standard && u.ModuleVersion == "" || u.own() || !u.VetxOnly || u.VetxOutput == "" || len(u.GoFiles) == 0 {
 		return nil
 	}
-	b := &bystander{unit: u, imports: make(map[string]*vetx, len(u.PackageVetx))}
-	facts := false
-	for path, name := range u.PackageVetx {
-		v, err := readVetx(name)
-		if err != nil {
-			return nil
-		}
-		facts = facts || len(v.facts) > 0
-		b.imports[path] = v
-	}
-	for _, name := range u.GoFiles {
-		src, err := os.ReadFile(name)
-		if err != nil {
-			return nil
-		}
-		b.sources = append(b.sources, string(src))
-	}
+	b := &bystander{unit: u}
 	if standard {
-		return b
+		return b.read()
 	}
 	sdks, err := sdk.Load()
 	if err != nil {
@@ -68,13 +52,50 @@ func (u *unit) asBystander() *bystander {
 	tables := sdks.Rows(send.Builtin())
 	switch {
 	case triage.Listed(tables, u.ImportPath):
-		return b
-	case facts, u.importsListed(tables), slices.ContainsFunc(b.sources, triage.Mentions):
+		return b.read()
+	case u.importsListed(tables), u.importsFacts(), b.read() == nil, slices.ContainsFunc(b.sources, triage.Mentions):
 		return nil
 	}
 	b.words = true
 	b.env = slices.ContainsFunc(b.sources, triage.ReadsEnvironment)
 	return b
+}
+
+// read reads the sources and what the imports left; nil where it cannot.
+func (b *bystander) read() *bystander {
+	b.imports = make(map[string]*vetx, len(b.PackageVetx))
+	for path, name := range b.PackageVetx {
+		v, err := readVetx(name)
+		if err != nil {
+			return nil
+		}
+		b.imports[path] = v
+	}
+	for _, name := range b.GoFiles {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			return nil
+		}
+		b.sources = append(b.sources, string(src))
+	}
+	return b
+}
+
+// importsFacts reports whether an import left a fact, or cannot be read.
+func (u *unit) importsFacts() bool {
+	for _, name := range u.PackageVetx {
+		f, err := os.Open(name)
+		if err != nil {
+			return true
+		}
+		head := make([]byte, vetxHeader)
+		_, err = io.ReadFull(f, head)
+		f.Close()
+		if err != nil || binary.LittleEndian.Uint32(head[len(vetxMagic)+4:]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (u *unit) importsListed(tables *send.Table) bool {
