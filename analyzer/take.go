@@ -23,22 +23,15 @@ func take(pass *analysis.Pass, t *tables, factOnly bool, result *Result) (*detec
 		passOn(pass, imports, result)
 		return nil, nil
 	}
-	pkg, funcs, err := detect.Build(pass.Fset, pass.Pkg, pass.Files, pass.TypesInfo, pass.TypeErrors...)
-	if err != nil {
-		result.Faults = append(result.Faults, err.Error())
-		passOn(pass, imports, result)
-		return nil, nil
-	}
-	result.Built = true
-	endpoints, err := t.endpoints()
+	inv, err := detect.Run(detect.Input{
+		Fset: pass.Fset, Files: pass.Files, Types: pass.Pkg, Info: pass.TypesInfo, Errors: pass.TypeErrors,
+		Imports: imports, Rows: t.rows, Public: t.public(), SDK: t.sdk, Table: t.endpoints,
+		Foreign: pass.Module != nil && pass.Module.Version != "", FactOnly: factOnly,
+	})
 	if err != nil {
 		return nil, err
 	}
-	inv := detect.Run(detect.Input{
-		Fset: pass.Fset, Files: pass.Files, Types: pass.Pkg, Info: pass.TypesInfo,
-		SSA: pkg, Funcs: funcs, Imports: imports, Rows: t.rows, Public: t.public(), SDK: t.sdk, Endpoint: endpoints,
-		Foreign: pass.Module != nil && pass.Module.Version != "", FactOnly: factOnly,
-	})
+	result.Built = inv.Built
 	result.Faults = append(result.Faults, inv.Faults...)
 	if err := imports.Err(); err != nil {
 		result.Faults = append(result.Faults, "a fact of an import is damaged: "+err.Error())

@@ -30,6 +30,20 @@ func Build(fset *token.FileSet, tpkg *types.Package, files []*ast.File, info *ty
 	return pkg, funcs, err
 }
 
+// usedOf returns the packages of which the code names functions or variables.
+func usedOf(tpkg *types.Package, info *types.Info) map[*types.Package]bool {
+	out := map[*types.Package]bool{}
+	for _, obj := range info.Uses {
+		switch obj.(type) {
+		case *types.Func, *types.Var:
+			if p := obj.Pkg(); p != nil && p != tpkg && obj.Parent() == p.Scope() {
+				out[p] = true
+			}
+		}
+	}
+	return out
+}
+
 func build(fset *token.FileSet, tpkg *types.Package, files []*ast.File, info *types.Info) (pkg *ssa.Package, funcs []*ssa.Function, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -39,9 +53,15 @@ func build(fset *token.FileSet, tpkg *types.Package, files []*ast.File, info *ty
 	prog := ssa.NewProgram(fset, ssa.BuilderMode(0))
 	// Code names functions and variables of direct imports only; the methods
 	// of other packages come to be when they are called. What is further away
-	// is hundreds of packages, some of them huge.
+	// is hundreds of packages, some of them huge; of an import of which only
+	// types are named, nothing is needed either.
+	used := usedOf(tpkg, info)
 	for _, p := range tpkg.Imports() {
-		prog.CreatePackage(p, nil, nil, true)
+		if used[p] {
+			prog.CreatePackage(p, nil, nil, true)
+		} else {
+			prog.CreatePackage(p, []*ast.File{new(ast.File)}, new(types.Info), true)
+		}
 	}
 	pkg = prog.CreatePackage(tpkg, files, info, false)
 	pkg.Build()

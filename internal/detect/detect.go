@@ -24,20 +24,21 @@ import (
 
 // Input is one type-checked package and what is known of its imports.
 type Input struct {
-	Fset     *token.FileSet
-	Files    []*ast.File
-	Types    *types.Package
-	Info     *types.Info
-	SSA      *ssa.Package
-	Funcs    []*ssa.Function // all with a body, function literals included
-	Imports  *summary.Imports
-	Rows     *send.Table
-	Public   *send.Table // what hands values to people
-	SDK      SDK
-	Endpoint *policy.Table
+	Fset    *token.FileSet
+	Files   []*ast.File
+	Types   *types.Package
+	Info    *types.Info
+	Errors  []types.Error
+	Imports *summary.Imports
+	Rows    *send.Table
+	Public  *send.Table // what hands values to people
+	SDK     SDK
+	Table   func() (*policy.Table, error) // the endpoints; not needed for most packages
 	// Foreign marks a package of another module than the program's own.
 	Foreign  bool
 	FactOnly bool // nobody asks for more than the fact, which is the same
+
+	wordless bool // a general package, and no text in it is part of the API's paths
 }
 
 // SDK answers for the methods of Auth0's SDK that have no row.
@@ -126,14 +127,30 @@ type Inventory struct {
 	Shown      []Shown
 	Nodes      []Node
 	Fact       *summary.Package
+	Built      bool // with SSA
 	Faults     []string
 }
 
-// Run takes the inventory of a package.
-func Run(in Input) *Inventory {
+// Run takes the inventory of a package. The error is the table's.
+func Run(in Input) (*Inventory, error) {
+	words := newWords(in)
+	left, fault := in.leave(words)
+	if !left {
+		return onlyPassed(&in), nil
+	}
+	table, err := in.Table()
+	if err != nil {
+		return nil, err
+	}
+	pkg, funcs, err := Build(in.Fset, in.Types, in.Files, in.Info, in.Errors...)
+	if err != nil {
+		inventory := onlyPassed(&in)
+		inventory.Faults = []string{err.Error()}
+		return inventory, nil
+	}
 	p := &pass{
-		Input:     in,
-		eval:      eval.New(in.SSA, in.Funcs, in.Rows, in.Imports),
+		Input: in, Endpoint: table, SSA: pkg, Funcs: funcs, words: words,
+		eval:      eval.New(pkg, funcs, in.Rows, in.Imports),
 		infos:     map[*ssa.Function]*info{},
 		answers:   map[outsideKey]value.Set{},
 		reaches:   map[*ssa.Function][]summary.Reach{},
@@ -142,22 +159,23 @@ func Run(in Input) *Inventory {
 		refiners:  map[*ssa.Function]int{},
 		exprs:     map[token.Pos]*ast.CallExpr{},
 		hints:     map[hint]bool{},
+		methods:   map[types.Type][]string{},
 		naming:    map[*ssa.Function]bool{},
 		ifaces:    map[ifaceMethod][]*send.Row{},
-		out:       &Inventory{Fact: summary.NewPackage()},
+		out:       &Inventory{Fact: summary.NewPackage(), Built: true},
+	}
+	if fault != nil {
+		p.out.Faults = append(p.out.Faults, fault.Error())
 	}
 	p.eval.Behind = p.onlyBehind
+	p.eval.Brief = in.general(words)
 	p.indexSyntax()
-	p.words = newWords(in)
 	sort.SliceStable(p.Funcs, func(i, j int) bool { return p.Funcs[i].Pos() < p.Funcs[j].Pos() })
 	p.indexCalls()
 	p.indexStores()
 	for _, fn := range p.Funcs {
 		p.walk = walk{} // a failure leaves its functions in it
 		p.guard(fn, func() { p.info(fn) })
-		if p.servesOther() {
-			return p.onlyPassed()
-		}
 	}
 	for _, fn := range p.Funcs {
 		p.guard(fn, func() { p.finish(fn) })
@@ -168,29 +186,32 @@ func Run(in Input) *Inventory {
 	p.dropTemplates()
 	p.guard(nil, p.export)
 	if in.FactOnly {
-		return p.out
+		return p.out, nil
 	}
 	p.guard(nil, p.judgeShows)
 	p.guard(nil, p.tokenLiterals)
 	p.guard(nil, p.graph)
 	p.sort()
-	return p.out
+	return p.out, nil
 }
 
 // onlyPassed is the inventory of a package that does nothing of interest itself.
-func (p *pass) onlyPassed() *Inventory {
+func onlyPassed(in *Input) *Inventory {
 	fact := summary.NewPackage()
-	p.Imports.Reexport(fact, p.visible())
+	in.Imports.Reexport(fact, VisibleTypes(in.Types))
 	fact.Bound()
-	return &Inventory{Fact: fact, Faults: p.out.Faults}
+	return &Inventory{Fact: fact}
 }
 
 // A pass is the work on one package.
 type pass struct {
 	Input
-	eval  *eval.Package
-	infos map[*ssa.Function]*info
-	walk  walk // of info
+	Endpoint *policy.Table
+	SSA      *ssa.Package
+	Funcs    []*ssa.Function // all with a body, function literals included
+	eval     *eval.Package
+	infos    map[*ssa.Function]*info
+	walk     walk // of info
 	// completing is set while complete looks at calls that were counted before.
 	completing bool
 	exprs      map[token.Pos]*ast.CallExpr // by the position of the left parenthesis
@@ -203,14 +224,14 @@ type pass struct {
 	closed     map[string][]endpoint      // answers of close
 	taken      map[string][]endpoint      // answers of endpointsAt
 	words      *words
-	device     string                 // answer of refreshed
-	authorize  *bool                  // answer of authorizes
-	embeds     map[string]bool        // answer of embedded
-	hints      map[hint]bool          // answers of speaksOfSecret
-	naming     map[*ssa.Function]bool // answers of namesSecret
-	shown      []effect               // what is shown, and nobody decides any more
-	known      credentials            // where these are seen to go to
-	elsewhere  int                    // requests to paths that are none of the API's, as far as they count
+	device     string                  // answer of refreshed
+	authorize  *bool                   // answer of authorizes
+	embeds     map[string]bool         // answer of embedded
+	hints      map[hint]bool           // answers of speaksOfSecret
+	methods    map[types.Type][]string // answers of methodsOf
+	naming     map[*ssa.Function]bool  // answers of namesSecret
+	shown      []effect                // what is shown, and nobody decides any more
+	known      credentials             // where these are seen to go to
 	out        *Inventory
 
 	ifaces      map[ifaceMethod][]*send.Row // answers of behindInterface

@@ -134,12 +134,10 @@ func (p *pass) rowEffects(row *send.Row, site Site, call ssa.CallInstruction) []
 		if !p.guarded(r.When, call) {
 			continue
 		}
-		url := p.eval.Source(r.URL, call)
-		p.count(url)
 		e := effect{site: site, at: call, Effect: summary.Effect{
 			Kind: summary.Request, Make: r.Make, Do: r.Do, Sender: name, SDK: row.SDK != "",
 			Method: p.eval.Source(r.Method, call),
-			URL:    url,
+			URL:    p.eval.Source(r.URL, call),
 			Body:   p.bodyOf(row, r, call),
 			Token:  p.tokenOf(row, r, call),
 			Chain:  []summary.Frame{frame},
@@ -166,31 +164,6 @@ func (p *pass) rowEffects(row *send.Row, site Site, call ssa.CallInstruction) []
 	}
 	return out
 }
-
-// maxElsewhere is how many requests to paths that are none of the API's make
-// another module's package the client of some other service.
-const maxElsewhere = 256
-
-// count notes a request to such a path, in a package that could be one.
-func (p *pass) count(urls value.Set) {
-	if !p.general() || p.servesOther() {
-		return
-	}
-	clean := summary.Vocabulary(p.storable)
-	if slices.ContainsFunc(urls.Alts, func(u value.Pattern) bool {
-		return len(endpointsOnly(clean.Clean(value.Set{Alts: []value.Pattern{u}})).Alts) == 0
-	}) {
-		p.elsewhere++
-	}
-}
-
-// servesOther reports whether the package is the client of another service:
-// nobody sends requests of ours through it.
-func (p *pass) servesOther() bool { return p.elsewhere >= maxElsewhere }
-
-// general reports whether the package is another module's in which nothing
-// speaks of Auth0.
-func (p *pass) general() bool { return p.Foreign && !p.words.anywhere && p.words.pkg != ours }
 
 // bodyOf returns the names in the JSON object that a request sends. A method
 // of the SDK sends the argument that is a struct of the SDK's own.
@@ -246,9 +219,6 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			return s.Subst(func(sym value.Symbol) (value.Set, bool) { return p.eval.Argument(sym, c, call) })
 		}
 		n.Effect = e.With(put)
-		if e.Kind == summary.Request {
-			p.count(n.URL)
-		}
 		if e.Refine {
 			if n.URL = p.refined(e, n.URL); len(n.URL.Alts) == 0 {
 				return

@@ -48,13 +48,13 @@ func (p *pass) export() {
 		}
 	}
 	p.exportInterfaces()
-	if !p.general() {
+	if !p.general(p.words) {
 		// Other modules' general clients are known by what their functions
 		// store and return; their fields hold nothing that is Auth0's.
 		p.exportFields(clean)
 		p.exportGlobals(clean)
 	}
-	p.Imports.Reexport(fact, p.visible())
+	p.Imports.Reexport(fact, VisibleTypes(p.Types))
 	fact.Bound()
 }
 
@@ -130,7 +130,10 @@ func (p *pass) results(fn *ssa.Function, clean summary.Vocabulary) []summary.Res
 			if !ok {
 				continue
 			}
-			if s = clean.Clean(s); !tells(s) {
+			if s = clean.Clean(s); strings.HasSuffix(a.path, ".$url") && p.wordless {
+				s = endpointsOnly(s)
+			}
+			if !tells(s) {
 				continue
 			}
 			out = append(out, summary.Result{Index: i, Path: a.path, Value: s})
@@ -284,6 +287,11 @@ func (p *pass) storesOf(fn *ssa.Function) []summary.Store {
 	}
 	p.kept[fn] = nil
 	var out []summary.Store
+	add := func(field string, v value.Set) {
+		if v.Has(value.Param, value.Free) && len(out) < maxStores && !slices.ContainsFunc(out, func(o summary.Store) bool { return o.Field == field && o.Value.Equal(v) }) {
+			out = append(out, summary.Store{Field: field, Value: v})
+		}
+	}
 	for _, s := range p.eval.StoresOf(fn) {
 		v := s.Value
 		if s.Fn != fn {
@@ -301,9 +309,7 @@ func (p *pass) storesOf(fn *ssa.Function) []summary.Store {
 				return value.Set{}, false
 			})
 		}
-		if v.Has(value.Param, value.Free) {
-			out = append(out, summary.Store{Field: s.Field, Value: v})
-		}
+		add(s.Field, v)
 	}
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -317,12 +323,9 @@ func (p *pass) storesOf(fn *ssa.Function) []summary.Store {
 			}
 			closure, _ := call.Call.Value.(*ssa.MakeClosure)
 			for _, s := range p.storesOf(callee) {
-				v := s.Value.Subst(func(sym value.Symbol) (value.Set, bool) {
+				add(s.Field, s.Value.Subst(func(sym value.Symbol) (value.Set, bool) {
 					return p.eval.Argument(sym, eval.Callee{Fn: callee, Closure: closure}, call)
-				})
-				if v.Has(value.Param, value.Free) && len(out) < maxStores {
-					out = append(out, summary.Store{Field: s.Field, Value: v})
-				}
+				}))
 			}
 		}
 	}
@@ -415,8 +418,6 @@ func (p *pass) exportGlobals(clean summary.Vocabulary) {
 		}
 	}
 }
-
-func (p *pass) visible() []string { return VisibleTypes(p.Types) }
 
 // VisibleTypes lists the types of other packages that importers can get hold
 // of through pkg's exported declarations.

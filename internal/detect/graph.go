@@ -42,25 +42,36 @@ func (p *pass) graph() {
 // interface may call its methods.
 func (p *pass) converts(m *ssa.MakeInterface, in *info) {
 	t := m.X.Type()
+	keys, known := p.methods[t]
+	if !known {
+		keys = p.methodsOf(t)
+		p.methods[t] = keys
+	}
+	for _, key := range keys {
+		if !in.edges[key] {
+			in.edges[key] = false
+		}
+	}
+}
+
+// methodsOf names the methods of a declared type that the package knows of.
+func (p *pass) methodsOf(t types.Type) []string {
+	base := t
 	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = ptr.Elem()
+		base = ptr.Elem()
 	}
-	named, ok := types.Unalias(t).(*types.Named)
+	named, ok := types.Unalias(base).(*types.Named)
 	if !ok || named.Obj().Pkg() == nil || p.Rows.Owns(named.Obj().Pkg().Path()) {
-		return
+		return nil
 	}
-	set := types.NewMethodSet(m.X.Type())
-	for method := range set.Methods() {
+	var keys []string
+	for method := range types.NewMethodSet(t).Methods() {
 		fn, ok := method.Obj().(*types.Func)
-		if !ok || fn.Pkg() == nil {
-			continue
-		}
-		if fn.Pkg() == p.Types || p.Imports.Func(fn) != nil {
-			if key := send.Key(fn); !in.edges[key] {
-				in.edges[key] = false
-			}
+		if ok && fn.Pkg() != nil && (fn.Pkg() == p.Types || p.Imports.Func(fn) != nil) {
+			keys = append(keys, send.Key(fn))
 		}
 	}
+	return keys
 }
 
 // cleanNames keeps the field names that the endpoint table knows; others could

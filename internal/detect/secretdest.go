@@ -107,7 +107,7 @@ func (w *words) around(e effect) Level {
 	if level := w.near(e); level >= 0 {
 		return level
 	}
-	switch v := w.files[e.site.Frame.File]; {
+	switch v := w.file(e.site.Frame.File); {
 	case v == ours, v == silent && w.pkg == ours, v == silent && w.pkg == silent && w.anywhere:
 		return Likely
 	case v == theirs, w.pkg == theirs:

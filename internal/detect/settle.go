@@ -315,6 +315,9 @@ func (p *pass) decided(eps []endpoint) []endpoint {
 // URL stays unknown but the path is the API's and the code around it is
 // Auth0's, the base is taken to be the API's: the call is known, and likely.
 func (p *pass) closeFields(e summary.Effect) []endpoint {
+	if p.wordless {
+		return nil
+	}
 	closed := p.close(e.URL, e.Method)
 	var known []endpoint
 	for _, ep := range closed {

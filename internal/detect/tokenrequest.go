@@ -447,7 +447,7 @@ func (p *pass) management(a value.Pattern, fn *ssa.Function) Level {
 	switch {
 	case !strings.Contains(host, "{}") && !placeholder(strings.ToLower(host)):
 		return Possible // a custom domain, or an API of the program's own
-	case p.words.pkg == ours || p.words.anywhere || speaks(funcName(fn)) == ours:
+	case p.words.ours() || speaks(funcName(fn)) == ours:
 		return Likely
 	}
 	return Possible

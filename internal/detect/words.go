@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -66,51 +67,85 @@ func newWords(in Input) *words {
 			w.pkg = speaks(name)
 		}
 	}
-	for _, f := range in.Files {
-		name := filepath.Base(in.Fset.Position(f.Package).Filename)
-		v := speaks(name)
-		if v == silent {
-			v = w.mentions(f)
-			for _, g := range f.Comments {
-				if v == silent && auth0Word().MatchString(g.Text()) {
+	w.anywhere = slices.ContainsFunc(in.Files, func(f *ast.File) bool {
+		name := w.nameOf(f)
+		return (isAuth0(name) || w.anyText(f, isAuth0) || commented(f)) && w.file(name) == ours
+	})
+	return w
+}
+
+// ours reports whether anything in the package speaks of Auth0.
+func (w *words) ours() bool { return w.anywhere || w.pkg == ours }
+
+func (w *words) nameOf(f *ast.File) string {
+	return filepath.Base(w.in.Fset.Position(f.Package).Filename)
+}
+
+// file is what a file's name says, or else its text.
+func (w *words) file(name string) verdict {
+	v, known := w.files[name]
+	if known {
+		return v
+	}
+	if v = speaks(name); v == silent {
+		for _, f := range w.in.Files {
+			if v == silent && w.nameOf(f) == name {
+				if v = w.mentions(f); v == silent && commented(f) {
 					v = ours
 				}
 			}
 		}
-		w.anywhere = w.anywhere || v == ours
-		w.files[name] = v
 	}
-	return w
+	w.files[name] = v
+	return v
+}
+
+// commented reports whether a comment in a file holds Auth0's name.
+func commented(f *ast.File) bool {
+	return slices.ContainsFunc(f.Comments, func(g *ast.CommentGroup) bool { return isAuth0(g.Text()) })
+}
+
+// isAuth0 reports whether a text holds Auth0's name.
+func isAuth0(text string) bool {
+	return strings.IndexByte(text, '0') >= 0 && auth0Word().MatchString(text)
 }
 
 // mentions looks at the names and strings of a piece of code. Where both
 // speak, it is Auth0's code that has to do with the other product.
 func (w *words) mentions(n ast.Node) verdict {
 	v := silent
-	look := func(text string) {
-		switch {
-		case auth0Word().MatchString(text):
-			v = ours
-		case v == silent && otherWord().MatchString(text):
+	if w.anyText(n, func(text string) bool {
+		if v == silent && otherWord().MatchString(text) {
 			v = theirs
 		}
+		return isAuth0(text)
+	}) {
+		return ours
 	}
+	return v
+}
+
+// anyText reports whether a test accepts one of the names and strings in a piece
+// of code.
+func (w *words) anyText(n ast.Node, accepts func(string) bool) bool {
+	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
+		if found {
+			return false
+		}
 		switch n := n.(type) {
 		case *ast.Ident:
-			look(n.Name)
+			found = accepts(n.Name)
 		case *ast.BasicLit:
-			if n.Kind == token.STRING {
-				look(n.Value)
-			}
+			found = n.Kind == token.STRING && accepts(n.Value)
 		case *ast.BinaryExpr:
 			if c := w.in.Info.Types[n].Value; n.Op == token.ADD && c != nil && c.Kind() == constant.String {
-				look(constant.StringVal(c)) // written in parts
+				found = accepts(constant.StringVal(c)) // written in parts
 			}
 		}
-		return v != ours
+		return !found
 	})
-	return v
+	return found
 }
 
 // Words carry what kind of name they are: a method's own name says less than
@@ -217,7 +252,7 @@ func (w *words) judge(e summary.Effect, ep *endpoint, fn *ssa.Function) (Level, 
 		return RuledOut, []string{"the function speaks of another product"}
 	}
 	if len(e.Chain) > 0 {
-		switch file := e.Chain[0].File; w.files[file] {
+		switch file := e.Chain[0].File; w.file(file) {
 		case ours:
 			return Likely, w.because(ep, file+" speaks of Auth0")
 		case theirs:

@@ -77,10 +77,6 @@ func (g graph) node(key string) *node {
 
 // explore runs the engine over the packages.
 func explore(pkgs []*packages.Package, rows *send.Table) (graph, error) {
-	endpoints, err := policy.Embedded()
-	if err != nil {
-		return nil, err
-	}
 	g := graph{}
 	facts := map[string]*summary.Package{}
 	for _, p := range pkgs {
@@ -90,14 +86,13 @@ func explore(pkgs []*packages.Package, rows *send.Table) (graph, error) {
 				known = append(known, f)
 			}
 		}
-		ssa, funcs, err := detect.Build(p.Fset, p.Types, p.Syntax, p.TypesInfo)
+		inv, err := detect.Run(detect.Input{
+			Fset: p.Fset, Files: p.Syntax, Types: p.Types, Info: p.TypesInfo,
+			Imports: summary.Merge(known), Rows: rows, Table: policy.Embedded,
+		})
 		if err != nil {
 			return nil, err
 		}
-		inv := detect.Run(detect.Input{
-			Fset: p.Fset, Files: p.Syntax, Types: p.Types, Info: p.TypesInfo,
-			SSA: ssa, Funcs: funcs, Imports: summary.Merge(known), Rows: rows, Endpoint: endpoints,
-		})
 		if len(inv.Faults) > 0 {
 			return nil, errors.New(strings.Join(inv.Faults, "; "))
 		}
