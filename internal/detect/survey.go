@@ -28,6 +28,7 @@ type survey struct {
 	touching map[*types.Var][]*surveyed
 	outside  map[*types.Func]role // answers of role
 	clients  map[*types.TypeName]bool
+	secret   map[*types.Var]bool // fields that are sent as a client secret
 	search   *triage.Search
 	spelled  bool // a text holds one of ourWords: every function counts
 	whole    bool // two texts hold parts of one
@@ -67,10 +68,29 @@ func surveyOf(in *Input) *survey {
 		touching: map[*types.Var][]*surveyed{},
 		outside:  map[*types.Func]role{},
 		clients:  map[*types.TypeName]bool{},
+		secret:   map[*types.Var]bool{},
 		search:   triage.NewSearch(ourWords[:]...),
 	}
+	s.noteSecrets()
 	s.take()
 	return s
+}
+
+// noteSecrets finds the fields whose tags say that they are client secrets.
+func (s *survey) noteSecrets() {
+	for _, name := range s.in.Types.Scope().Names() {
+		tn, ok := s.in.Types.Scope().Lookup(name).(*types.TypeName)
+		if !ok {
+			continue
+		}
+		if u, ok := tn.Type().Underlying().(*types.Struct); ok {
+			for i := range u.NumFields() {
+				if strings.Contains(u.Tag(i), "client_secret") || strings.HasSuffix(u.Field(i).Name(), "ClientSecret") {
+					s.secret[u.Field(i)] = true
+				}
+			}
+		}
+	}
 }
 
 func (s *survey) take() {
@@ -88,7 +108,7 @@ func (s *survey) take() {
 					at = &surveyed{fn: fn}
 					s.order = append(s.order, at)
 				}
-				if composes(fn) {
+				if composes(fn, decl) {
 					at.role = showing
 				}
 				s.funcs[fn] = at
@@ -113,12 +133,20 @@ func (s *survey) take() {
 	}
 }
 
-// composes knows exported functions that make a text of texts: what importers
-// ask for may be put together so.
-func composes(fn *types.Func) bool {
+// composes knows exported functions that make a text of texts, and methods that
+// write a path: what importers ask for may be put together so.
+func composes(fn *types.Func, decl *ast.FuncDecl) bool {
 	sig := fn.Signature()
-	return fn.Exported() && sig.Recv() == nil && sig.Results().Len() > 0 && readable(sig.Results().At(0).Type()) &&
-		slices.ContainsFunc(slices.Collect(sig.Params().Variables()), func(v *types.Var) bool { return readable(v.Type()) })
+	if !fn.Exported() || sig.Results().Len() == 0 || !readable(sig.Results().At(0).Type()) {
+		return false
+	}
+	found := slices.ContainsFunc(slices.Collect(sig.Params().Variables()), func(v *types.Var) bool { return readable(v.Type()) })
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		lit, ok := n.(*ast.BasicLit)
+		found = found || sig.Recv() != nil && ok && lit.Kind == token.STRING && strings.Contains(lit.Value, "/")
+		return !found
+	})
+	return found
 }
 
 // readable reports whether a value is a text, or some, or a URL.
@@ -165,16 +193,16 @@ func (s *survey) look(at *surveyed, n ast.Node) {
 				at.uses = append(at.uses, fn)
 			}
 		case *types.Var:
+			if obj.IsField() && strings.HasSuffix(obj.Name(), "ClientSecret") {
+				at.role = max(at.role, taking)
+			}
 			switch {
 			case !obj.IsField():
 				if obj.Parent() == s.in.Types.Scope() {
-					at.touch(obj)
+					s.touch(at, obj)
 				}
 			case obj.Pkg() == s.in.Types:
-				if strings.HasSuffix(obj.Name(), "ClientSecret") {
-					at.role = max(at.role, taking)
-				}
-				at.touch(obj)
+				s.touch(at, obj)
 			case obj.Pkg() != nil && s.in.Rows.Package(obj.Pkg().Path()):
 				at.role = max(at.role, showing)
 			}
@@ -202,16 +230,20 @@ func (s *survey) touchAll(at *surveyed, t types.Type) {
 	if u, ok := t.Underlying().(*types.Struct); ok {
 		for f := range u.Fields() {
 			if f.Pkg() == s.in.Types {
-				at.touch(f)
+				s.touch(at, f)
 			}
 		}
 	}
 }
 
 // touch notes that a function uses a field or variable, if text can lie in it.
-func (at *surveyed) touch(field *types.Var) {
-	if b, basic := field.Type().Underlying().(*types.Basic); !basic || b.Info()&types.IsString != 0 {
-		at.fields = append(at.fields, field.Origin())
+func (s *survey) touch(at *surveyed, v *types.Var) {
+	v = v.Origin()
+	if s.secret[v] {
+		at.role = max(at.role, taking)
+	}
+	if b, basic := v.Type().Underlying().(*types.Basic); !basic || b.Info()&types.IsString != 0 {
+		at.fields = append(at.fields, v)
 	}
 }
 
@@ -233,7 +265,8 @@ func (s *survey) roleOf(fn *types.Func) role {
 	switch {
 	case row != nil && len(row.Requests) > 0, f != nil && len(f.Reach) > 0, f.Has(summary.Request):
 		return sending
-	case row != nil, fn.FullName() == "(*net/http.Request).SetBasicAuth", s.in.Rows.OwnsFunc(fn), s.in.Imports.Calls(fn.Pkg().Path()), f.Has(summary.Secret), f.Has(summary.Bearer), f != nil && s.ofClient(fn.Signature()):
+	case row != nil, fn.FullName() == "(*net/http.Request).SetBasicAuth", s.in.Rows.OwnsFunc(fn), s.in.Imports.Calls(fn.Pkg().Path()), f.Has(summary.Secret), f.Has(summary.Bearer), f != nil && s.ofClient(fn.Signature()),
+		triage.IsGetenv(fn) && triage.OffersDefault(s.in.Types):
 		return taking
 	case f.Has(summary.Show):
 		return showing

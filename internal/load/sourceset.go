@@ -3,10 +3,12 @@ package load
 import (
 	"context"
 	"maps"
+	"os"
 
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopevet/scopevet/internal/lazy"
+	"github.com/scopevet/scopevet/internal/triage"
 )
 
 // sdkModule matches the modules of Auth0's Go SDK.
@@ -14,8 +16,8 @@ var sdkModule = lazy.Regexp(`^(github\.com/auth0/go-auth0(/v\d+)?|gopkg\.in/auth
 
 // sourceSet returns the packages that are worth loading from source: those
 // whose text speaks of Auth0, those that import them, the user's own packages
-// that these need, and the third-party HTTP wrappers that a speaking package
-// calls. It is empty when nothing speaks of Auth0.
+// that these need, and the third-party wrappers of HTTP and of the environment
+// that a speaking package calls. It is empty when nothing speaks of Auth0.
 //
 // The set is closed: a package between two of its members is a member. From
 // export data alone, the calls through such a package would be lost.
@@ -36,7 +38,7 @@ func (g *graph) sourceSet(ctx context.Context, cfg *Config) (map[*packages.Packa
 	for pkg := range hits {
 		set[pkg] = true
 		for _, dep := range pkg.Imports {
-			if g.class[dep] == thirdParty && !sdk[dep] && importsHTTPClient(cfg, dep) {
+			if g.class[dep] == thirdParty && !sdk[dep] && (importsHTTPClient(cfg, dep) || offersDefaults(dep)) {
 				set[dep] = true
 			}
 		}
@@ -120,4 +122,25 @@ func importsHTTPClient(cfg *Config, pkg *packages.Package) bool {
 		}
 	}
 	return false
+}
+
+// defaulting matches functions that take a name and what stands for it.
+var defaulting = lazy.Regexp(`\bfunc [A-Z]\w*\((\w+, ?\w+|\w+ string, ?\w+) string\) string\b`)
+
+// offersDefaults reports whether a package reads the environment with defaults
+// that its callers give: secrets are written there.
+func offersDefaults(pkg *packages.Package) bool {
+	if pkg.Imports["os"] == nil {
+		return false
+	}
+	reads, offers := false, false
+	for _, name := range pkg.GoFiles {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			continue // whoever loads it will say so
+		}
+		reads = reads || triage.ReadsEnvironment(string(src))
+		offers = offers || defaulting().Match(src)
+	}
+	return reads && offers
 }
