@@ -7,7 +7,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/scopevet/scopevet/internal/detect"
-	"github.com/scopevet/scopevet/internal/jwt"
 	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/triage"
 )
@@ -88,7 +87,7 @@ func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 	for _, imp := range pass.Pkg.Imports() {
 		near = near || triage.Listed(t.rows, imp.Path())
 	}
-	if writes(pass, "api/v2", triage.Hosts, jwt.Mark, "/authorize") || namesSecret(pass) || helps(pass) {
+	if writes(pass, triage.Words()...) || namesSecret(pass) || helps(pass) {
 		return true
 	}
 	if !near {

@@ -77,18 +77,6 @@ func (s *survey) choose() int {
 
 // addMakers adds what makes objects of the types that members use.
 func (s *survey) addMakers(add func(*surveyed)) {
-	owners := map[*types.Var]*types.TypeName{}
-	for _, name := range s.in.Types.Scope().Names() {
-		tn, ok := s.in.Types.Scope().Lookup(name).(*types.TypeName)
-		if !ok {
-			continue
-		}
-		if u, ok := tn.Type().Underlying().(*types.Struct); ok {
-			for f := range u.Fields() {
-				owners[f] = tn
-			}
-		}
-	}
 	used := map[*types.TypeName]bool{}
 	for again := true; again; {
 		again = false
@@ -97,7 +85,7 @@ func (s *survey) addMakers(add func(*surveyed)) {
 				continue
 			}
 			for _, f := range at.fields {
-				used[owners[f]] = true
+				used[s.owners[f]] = true
 			}
 			if at.fn != nil && at.fn.Signature().Recv() != nil {
 				mentions(at.fn.Signature().Recv().Type(), maxTypes, func(t *types.Named) bool { used[t.Obj()] = true; return true })

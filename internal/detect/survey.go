@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/scopevet/scopevet/internal/jwt"
 	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/triage"
@@ -28,14 +27,13 @@ type survey struct {
 	touching map[*types.Var][]*surveyed
 	outside  map[*types.Func]role // answers of role
 	clients  map[*types.TypeName]bool
+	owners   map[*types.Var]*types.TypeName
 	secret   map[*types.Var]bool // fields that are sent as a client secret
+	words    []string            // triage.Words
 	search   *triage.Search
-	spelled  bool // a text holds one of ourWords: every function counts
+	spelled  bool // a text holds one of triage.Words: every function counts
 	whole    bool // two texts hold parts of one
 }
-
-// ourWords are in the texts of packages that make URLs of ours or hold tokens.
-var ourWords = [...]string{"api/v2", triage.Hosts, jwt.Mark, "/authorize"}
 
 // surveyed is a function, or what runs by itself: the values that variables
 // begin with, and the functions init, together.
@@ -68,26 +66,30 @@ func surveyOf(in *Input) *survey {
 		touching: map[*types.Var][]*surveyed{},
 		outside:  map[*types.Func]role{},
 		clients:  map[*types.TypeName]bool{},
+		owners:   map[*types.Var]*types.TypeName{},
 		secret:   map[*types.Var]bool{},
-		search:   triage.NewSearch(ourWords[:]...),
+		words:    triage.Words(),
+		search:   triage.NewSearch(triage.Words()...),
 	}
-	s.noteSecrets()
+	s.noteFields()
 	s.take()
 	return s
 }
 
-// noteSecrets finds the fields whose tags say that they are client secrets.
-func (s *survey) noteSecrets() {
-	for _, name := range s.in.Types.Scope().Names() {
-		tn, ok := s.in.Types.Scope().Lookup(name).(*types.TypeName)
+// noteFields notes which type has a field, and the fields that are client secrets
+// by their names or tags.
+func (s *survey) noteFields() {
+	scope := s.in.Types.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
 		if !ok {
 			continue
 		}
 		if u, ok := tn.Type().Underlying().(*types.Struct); ok {
 			for i := range u.NumFields() {
-				if strings.Contains(u.Tag(i), "client_secret") || strings.HasSuffix(u.Field(i).Name(), "ClientSecret") {
-					s.secret[u.Field(i)] = true
-				}
+				f := u.Field(i)
+				s.owners[f] = tn
+				s.secret[f] = strings.Contains(u.Tag(i), "client_secret") || strings.HasSuffix(f.Name(), "ClientSecret")
 			}
 		}
 	}
@@ -216,7 +218,7 @@ func (s *survey) look(at *surveyed, n ast.Node) {
 
 // read looks at a text of the code.
 func (s *survey) read(at *surveyed, text string) {
-	s.spelled = s.spelled || slices.ContainsFunc(ourWords[:], func(word string) bool { return strings.Contains(text, word) })
+	s.spelled = s.spelled || slices.ContainsFunc(s.words, func(word string) bool { return strings.Contains(text, word) })
 	s.whole = s.whole || s.search.In(text)
 	if strings.Contains(text, "client_secret") || strings.Contains(text, "CLIENT_SECRET") {
 		at.role = max(at.role, taking)

@@ -10,6 +10,7 @@ package triage
 import (
 	"go/constant"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/scopevet/scopevet/internal/jwt"
@@ -22,18 +23,17 @@ func Listed(t *send.Table, importPath string) bool {
 	return t.Owns(importPath) || t.Package(importPath)
 }
 
+// Words are in the texts of packages that write URLs of the API or of tenants,
+// hold tokens, or ask for them.
+func Words() []string { return []string{"api/v2", Hosts, jwt.Mark, "/authorize"} }
+
 // Mentions reports whether a source file holds one of the words by which a
 // package matters whatever it imports, be it in a comment: those of the path
 // that all endpoints begin with, of tenants' hosts, of the one where a token is asked for and of
 // tokens, and the names under which client secrets are sent, kept in the
 // environment, and kept in fields.
 func Mentions(src string) bool {
-	for _, word := range [...]string{"api/v2", Hosts, jwt.Mark, "/authorize", "client_secret", "CLIENT_SECRET", "ClientSecret"} {
-		if strings.Contains(src, word) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(append(Words(), "client_secret", "CLIENT_SECRET", "ClientSecret"), func(word string) bool { return strings.Contains(src, word) })
 }
 
 // Hosts ends the names of tenants' hosts.
