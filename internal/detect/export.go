@@ -12,6 +12,7 @@ import (
 	"github.com/scopevet/scopevet/internal/eval"
 	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/summary"
+	"github.com/scopevet/scopevet/internal/triage"
 	"github.com/scopevet/scopevet/internal/value"
 )
 
@@ -150,7 +151,7 @@ func tells(s value.Set) bool {
 		}
 		for _, piece := range p {
 			if piece.Hole == nil || piece.Hole.Symbol.Kind != value.Opaque || piece.Hole.Symbol.Class != "" ||
-				piece.Hole.Symbol.Name == literalHole || auth0Word().MatchString(piece.Hole.Symbol.Name) {
+				piece.Hole.Symbol.Name == literalHole || triage.NamesAuth0(piece.Hole.Symbol.Name) {
 				return true
 			}
 		}

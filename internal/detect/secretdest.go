@@ -9,6 +9,7 @@ import (
 
 	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/internal/summary"
+	"github.com/scopevet/scopevet/internal/triage"
 	"github.com/scopevet/scopevet/internal/value"
 )
 
@@ -70,7 +71,7 @@ func (p *pass) addressed(e effect) (level Level, custom string, decided bool) {
 				continue
 			}
 			others++
-		case auth0Word().MatchString(names):
+		case triage.NamesAuth0(names):
 			if e.Sender != basicTarget || isToken {
 				return Likely, "", true
 			}

@@ -10,6 +10,7 @@ import (
 	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/summary"
+	"github.com/scopevet/scopevet/internal/triage"
 	"github.com/scopevet/scopevet/internal/value"
 )
 
@@ -280,7 +281,7 @@ func (p *pass) credentialOf(piece value.Piece, e effect, depth int) (credential,
 		switch word := sym.Name[strings.LastIndexAny(sym.Name, "./ ")+1:]; {
 		case secretEnv().MatchString(word) && !strings.HasSuffix(strings.ToLower(word), "name"):
 			c = credential{level: p.aboutUs(sym, e)}
-		case tokenEnv().MatchString(word) && auth0Word().MatchString(sym.Name):
+		case tokenEnv().MatchString(word) && triage.NamesAuth0(sym.Name):
 			c = credential{token: true, level: Likely}
 		}
 		if c.level >= Likely {
@@ -308,7 +309,7 @@ func (p *pass) aboutUs(sym value.Symbol, e effect) Level {
 		name = rest // of github.com nothing follows
 	}
 	switch {
-	case auth0Word().MatchString(name):
+	case triage.NamesAuth0(name):
 		return Likely
 	case providerWord().MatchString(name):
 		return RuledOut

@@ -13,6 +13,7 @@ import (
 
 	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/internal/summary"
+	"github.com/scopevet/scopevet/internal/triage"
 	"github.com/scopevet/scopevet/internal/value"
 )
 
@@ -44,7 +45,6 @@ const (
 )
 
 var (
-	auth0Word = lazy.Regexp(`(?i)auth0|auth_0|auth-0`)
 	// Products and services that have an /api/v2, or paths like Auth0's. Names
 	// of identity providers are not among them: Auth0's code is full of those.
 	otherWord = lazy.Regexp(`(?i)zendesk|freshdesk|freshservice|sftpgo|influx|datadog|tfe(client|_|$)|terraform_?enterprise|signoz|launch_?darkly|alertmanager|pagerduty|statuspage|httptest|webtask|authorization_?extension|authz_?ext`)
@@ -54,7 +54,7 @@ func speaks(text string) verdict {
 	switch {
 	case otherWord().MatchString(text):
 		return theirs
-	case auth0Word().MatchString(text):
+	case triage.NamesAuth0(text):
 		return ours
 	}
 	return silent
@@ -69,7 +69,7 @@ func newWords(in Input) *words {
 	}
 	w.anywhere = slices.ContainsFunc(in.Files, func(f *ast.File) bool {
 		name := w.nameOf(f)
-		return (isAuth0(name) || w.anyText(f, isAuth0) || commented(f)) && w.file(name) == ours
+		return (triage.NamesAuth0(name) || w.anyText(f, triage.NamesAuth0) || commented(f)) && w.file(name) == ours
 	})
 	return w
 }
@@ -102,12 +102,7 @@ func (w *words) file(name string) verdict {
 
 // commented reports whether a comment in a file holds Auth0's name.
 func commented(f *ast.File) bool {
-	return slices.ContainsFunc(f.Comments, func(g *ast.CommentGroup) bool { return isAuth0(g.Text()) })
-}
-
-// isAuth0 reports whether a text holds Auth0's name.
-func isAuth0(text string) bool {
-	return strings.IndexByte(text, '0') >= 0 && auth0Word().MatchString(text)
+	return slices.ContainsFunc(f.Comments, func(g *ast.CommentGroup) bool { return triage.NamesAuth0(g.Text()) })
 }
 
 // mentions looks at the names and strings of a piece of code. Where both
@@ -118,7 +113,7 @@ func (w *words) mentions(n ast.Node) verdict {
 		if v == silent && otherWord().MatchString(text) {
 			v = theirs
 		}
-		return isAuth0(text)
+		return triage.NamesAuth0(text)
 	}) {
 		return ours
 	}

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -32,8 +33,8 @@ func NewAnalyzer(o analyzer.Options) *analysis.Analyzer {
 	}
 }
 
-// sends is the fact of a function that makes calls.
-type sends struct{ Endpoints []string }
+// sends is the fact of a package: which calls its functions make.
+type sends struct{ Endpoints map[string][]string }
 
 func (*sends) AFact() {}
 
@@ -41,7 +42,7 @@ func run(pass *analysis.Pass, o analyzer.Options) *analyzer.Result {
 	v := &visitor{
 		pass:   pass,
 		result: &analyzer.Result{Package: pass.Pkg.Path(), Main: pass.Pkg.Name() == "main", Files: len(pass.Files), Built: true},
-		name:   "unknown",
+		name:   "unknown", imported: map[string][]string{}, exported: map[string][]string{},
 	}
 	if o.Policy != nil && len(pass.Files) > 0 {
 		dir := filepath.Dir(pass.Fset.Position(pass.Files[0].FileStart).Filename)
@@ -50,10 +51,19 @@ func run(pass *analysis.Pass, o analyzer.Options) *analyzer.Result {
 		}
 	}
 	v.result.Contexts = []string{v.name}
+	for _, imp := range pass.Pkg.Imports() {
+		var fact sends
+		if pass.ImportPackageFact(imp, &fact) {
+			maps.Copy(v.imported, fact.Endpoints)
+		}
+	}
 	for _, f := range pass.Files {
 		for _, decl := range f.Decls {
 			v.decl(decl)
 		}
+	}
+	if len(v.exported) > 0 {
+		pass.ExportPackageFact(&sends{v.exported})
 	}
 	if !o.Notes { // a driver that takes diagnostics
 		for _, f := range v.result.Findings {
@@ -67,6 +77,8 @@ type visitor struct {
 	pass       *analysis.Pass
 	result     *analyzer.Result
 	name, kind string // of the context
+
+	imported, exported map[string][]string // endpoints by function
 
 	function  string // name in frames
 	endpoints []string
@@ -85,7 +97,7 @@ func (v *visitor) decl(decl ast.Decl) {
 	v.function, v.endpoints = fn.Name.Name, nil
 	v.walk(fn.Body)
 	if len(v.endpoints) > 0 {
-		v.pass.ExportObjectFact(obj, &sends{v.endpoints})
+		v.exported[obj.FullName()] = v.endpoints
 	}
 	v.function = ""
 }
@@ -103,12 +115,9 @@ func (v *visitor) walk(n ast.Node) {
 			if fn == nil {
 				break
 			}
-			var fact sends
-			if fn.Pkg() != v.pass.Pkg && v.pass.ImportObjectFact(fn, &fact) {
-				for _, e := range fact.Endpoints {
-					method, path, _ := strings.Cut(e, " ")
-					v.found(n.Pos(), method, path, fn.FullName())
-				}
+			for _, e := range v.imported[fn.FullName()] {
+				method, path, _ := strings.Cut(e, " ")
+				v.found(n.Pos(), method, path, fn.FullName())
 			}
 		}
 		return true

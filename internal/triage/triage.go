@@ -36,6 +36,29 @@ func Mentions(src string) bool {
 	return slices.ContainsFunc(append(Words(), "client_secret", "CLIENT_SECRET", "ClientSecret"), func(word string) bool { return strings.Contains(src, word) })
 }
 
+// Commented reports whether the comments of a source file can say something:
+// they speak of Auth0, or name files that become part of the program.
+func Commented(src string) bool { return strings.Contains(src, "//go:embed ") || NamesAuth0(src) }
+
+// NamesAuth0 reports whether a text holds Auth0's name, in any case and also
+// as auth_0 and auth-0.
+func NamesAuth0(text string) bool {
+	const name = "auth"
+	for {
+		before, after, found := strings.Cut(text, "0")
+		if !found {
+			return false
+		}
+		if n := len(before); n > 0 && (before[n-1] == '_' || before[n-1] == '-') {
+			before = before[:n-1]
+		}
+		if n := len(before) - len(name); n >= 0 && strings.EqualFold(before[n:], name) {
+			return true
+		}
+		text = after
+	}
+}
+
 // Hosts ends the names of tenants' hosts.
 const Hosts = ".auth0.com"
 

@@ -110,3 +110,20 @@ func TestStandard(t *testing.T) {
 		}
 	}
 }
+
+func TestCommented(t *testing.T) {
+	for src, want := range map[string]bool{
+		"// nothing of interest, 100 times": false,
+		"0":                                 false,
+		"auth: 0":                           false,
+		"//go:embed index.html\nvar page":   true,
+		"// talks to Auth0":                 true,
+		"10 AUTH_0_DOMAIN":                  true,
+		"x-auth-0":                          true,
+		"auth_-0":                           false,
+	} {
+		if got := triage.Commented(src); got != want {
+			t.Errorf("Commented(%q) = %t", src, got)
+		}
+	}
+}

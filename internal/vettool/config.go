@@ -18,6 +18,7 @@ type unit struct {
 	ImportPath    string
 	Dir           string
 	GoFiles       []string
+	NonGoFiles    []string
 	IgnoredFiles  []string // left out by build constraints
 	GoVersion     string
 	ModulePath    string

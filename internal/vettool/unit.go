@@ -32,10 +32,13 @@ func (o *options) checkUnit(name string, make func(analyzer.Options) *analysis.A
 	if err := checkGo(u.GoVersion); err != nil {
 		return err
 	}
-	if b := u.asBystander(); b != nil && b.leave() == nil {
-		return nil
-	}
 	opts := analyzer.Options{Confidence: o.confidence, FactsOnly: u.VetxOnly}
+	if f := u.asForeign(); f != nil {
+		shown := func() *analysis.Analyzer { return showFaults(make(opts)) }
+		if f.leave(shown) == nil {
+			return nil
+		}
+	}
 	if u.own() {
 		// Only the user's packages are judged, so that only they need the
 		// policy; nothing is cached for them when it is not in order.
@@ -50,10 +53,8 @@ func (o *options) checkUnit(name string, make func(analyzer.Options) *analysis.A
 		}
 		u.speakOfBrowser(os.Stderr)
 	}
-	a := make(opts)
-	showFaults(a)
 	os.Args = append([]string{"scopevet"}, o.forUnitchecker(name)...)
-	unitchecker.Main(a)
+	unitchecker.Main(showFaults(make(opts)))
 	return errors.New("unitchecker returned")
 }
 
@@ -105,7 +106,7 @@ func (u *unit) speakOfBrowser(w io.Writer) {
 }
 
 // showFaults has the analyzer's own failures shown, in the same way.
-func showFaults(a *analysis.Analyzer) {
+func showFaults(a *analysis.Analyzer) *analysis.Analyzer {
 	run := a.Run
 	a.Run = func(pass *analysis.Pass) (any, error) {
 		result, err := run(pass)
@@ -116,4 +117,5 @@ func showFaults(a *analysis.Analyzer) {
 		}
 		return result, err
 	}
+	return a
 }

@@ -24,9 +24,9 @@ type config struct {
 	VetxOutput, Stdout     string
 }
 
-// What a bystander leaves to its importers is, to the byte, what unitchecker
-// leaves of it: the two read each other's files.
-func TestBystandersLeaveWhatUnitcheckerLeaves(t *testing.T) {
+// What somebody else's package leaves to its importers is, to the byte, what
+// unitchecker leaves of it: the two read each other's files.
+func TestLeavesWhatUnitcheckerLeaves(t *testing.T) {
 	m := newModule(t, `
 -- go.mod --
 module example.com/two
@@ -50,6 +50,21 @@ func (b *Box[T]) All() iter.Seq[T] { return func(yield func(T) bool) { yield(*b.
 var Hidden = func() any { type local struct{ A int }; return local{} }()
 
 func New[S ~[]E, E comparable](S) (s struct{ *scanner.Scanner }) { var used int; used++; return }
+-- vendor/example.com/api/api.go --
+package api
+
+import "example.com/lib"
+
+//go:generate echo "none"
+const path = "GET /api/v2/" + lib.Name // a comment
+
+func Users() string { lib.New([]int{1}); return "GET /api/v2/users" }
+-- vendor/example.com/through/through.go --
+package through
+
+import "example.com/api"
+
+func Users() string { return api.Users() }
 `)
 	type listed struct {
 		ImportPath, Dir  string
@@ -73,15 +88,20 @@ func New[S ~[]E, E comparable](S) (s struct{ *scanner.Scanner }) { var used int;
 		}
 		pkgs = append(pkgs, p)
 	}
-	lib := filepath.Join(m.dir, "vendor/example.com/lib")
-	pkgs = append(pkgs, listed{ImportPath: "example.com/lib", Dir: lib, GoFiles: []string{filepath.Join(lib, "lib.go")}, Imports: []string{"iter", "text/scanner"}})
+	vendored := func(name string, imports ...string) {
+		dir := filepath.Join(m.dir, "vendor/example.com", name)
+		pkgs = append(pkgs, listed{ImportPath: "example.com/" + name, Dir: dir, GoFiles: []string{filepath.Join(dir, name+".go")}, Imports: imports})
+	}
+	vendored("lib", "iter", "text/scanner")
+	vendored("api", "example.com/lib")
+	vendored("through", "example.com/api")
 	vetx := make(map[string]string)
 	for _, p := range pkgs {
 		if p.ImportPath == "unsafe" {
 			continue
 		}
 		c := config{ID: p.ImportPath, ImportPath: p.ImportPath, Dir: p.Dir, GoFiles: p.GoFiles, ImportMap: map[string]string{}, PackageVetx: map[string]string{}, Stdout: filepath.Join(m.dir, "stdout")}
-		if p.ImportPath == "example.com/lib" {
+		if strings.HasPrefix(p.ImportPath, "example.com/") {
 			c.ModulePath, c.ModuleVersion = p.ImportPath, "v1.0.0"
 		}
 		for _, path := range p.Imports {
@@ -95,9 +115,15 @@ func New[S ~[]E, E comparable](S) (s struct{ *scanner.Scanner }) { var used int;
 			}
 		}
 		full := m.leave(c)
-		c.VetxOnly = true
+		c.VetxOnly, c.Stdout = true, filepath.Join(m.dir, "unitchecker")
 		if brief := m.leave(c); !bytes.Equal(full, brief) {
-			t.Errorf("%s: unitchecker leaves %d bytes, as a bystander it leaves %d", p.ImportPath, len(full), len(brief))
+			t.Errorf("%s: unitchecker leaves %d bytes, and we %d", p.ImportPath, len(full), len(brief))
+		}
+		if _, err := os.Stat(c.Stdout); err == nil {
+			t.Errorf("%s: it was left to unitchecker", p.ImportPath)
+		}
+		if facts := bytes.Contains(full, []byte("GET /api/v2/users")); facts != (p.ImportPath == "example.com/api" || p.ImportPath == "example.com/through") {
+			t.Errorf("%s leaves facts: %t", p.ImportPath, facts)
 		}
 		vetx[p.ImportPath] = filepath.Join(m.dir, strings.ReplaceAll(p.ImportPath, "/", "_")+".vetx")
 		drivertest.Write(t, vetx[p.ImportPath], string(full))
