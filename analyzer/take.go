@@ -80,14 +80,15 @@ func export(pass *analysis.Pass, p *summary.Package, result *Result) {
 
 // relevant reports whether the package names anything that sends a request,
 // takes a client secret, is known from the facts of its imports, writes the
-// API's path or a tenant's host, which its functions may hand to importers, holds a token, or asks for one. Most packages do
-// not, and are not looked at any further.
+// API's path, a tenant's host or the body of a request for a token, which its
+// functions may hand to importers, or holds a token. Most packages do not, and
+// are not looked at any further.
 func relevant(pass *analysis.Pass, t *tables, imports *summary.Imports) bool {
 	near := !imports.Empty()
 	for _, imp := range pass.Pkg.Imports() {
 		near = near || triage.Listed(t.rows, imp.Path())
 	}
-	if writes(pass, triage.Words()...) || namesSecret(pass) || helps(pass) {
+	if writes(pass, append(triage.Words(), "grant_type")...) || namesSecret(pass) || helps(pass) {
 		return true
 	}
 	if !near {

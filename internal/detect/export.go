@@ -140,7 +140,39 @@ func (p *pass) results(fn *ssa.Function, clean summary.Vocabulary) []summary.Res
 			out = append(out, summary.Result{Index: i, Path: a.path, Value: s})
 		}
 	}
+	return append(out, p.members(fn, clean)...)
+}
+
+// members returns what the body of a request for a token that fn returns
+// holds. A general package makes none for Auth0.
+func (p *pass) members(fn *ssa.Function, clean summary.Vocabulary) []summary.Result {
+	res := fn.Signature.Results()
+	if res.Len() == 0 || !sendable(res.At(0).Type()) || p.general(p.words) {
+		return nil
+	}
+	var out []summary.Result
+	for _, name := range []string{"grant_type", "audience"} {
+		if s := clean.Clean(p.eval.Member(fn, name)); tells(s) {
+			out = append(out, summary.Result{Path: eval.MemberStep(name), Value: s})
+		}
+	}
 	return out
+}
+
+// sendable reports whether values of a type are the body of a request, or what
+// one is made of.
+func sendable(t types.Type) bool {
+	switch types.TypeString(t, nil) {
+	case "*strings.Reader", "*bytes.Reader", "*bytes.Buffer", "io.Reader", "io.ReadCloser":
+		return true
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Map:
+		return triage.IsText(t.Key())
+	case *types.Slice:
+		return types.Identical(t.Elem(), types.Typ[types.Byte])
+	}
+	return triage.IsText(t)
 }
 
 // tells reports whether a set says more than that something is unknown.

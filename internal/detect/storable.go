@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/scopevet/scopevet/internal/lazy"
@@ -44,7 +45,7 @@ func storableHost(text string) bool {
 
 func (p *pass) storablePath(path string) bool {
 	for _, seg := range strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune("/?&=", r) }) {
-		if seg == "api" || seg == "v2" || p.Endpoint.HasSegment(seg) || storableRest().MatchString(seg) || queryWord(seg) {
+		if seg == "api" || seg == "v2" || p.Endpoint.HasSegment(seg) || storableRest().MatchString(seg) || queryWord(seg) || p.storableParameter(seg) {
 			continue
 		}
 		return false
@@ -52,11 +53,31 @@ func (p *pass) storablePath(path string) bool {
 	return true
 }
 
-// queryWord knows the names that stand in the queries of the API.
+// storableParameter accepts what stands in the address of a login: scopes, and
+// the API that they are for.
+func (p *pass) storableParameter(escaped string) bool {
+	text, err := url.QueryUnescape(escaped)
+	if err != nil {
+		return false
+	}
+	for _, word := range strings.Fields(text) {
+		known := queryWord(word) || p.Endpoint.HasScope(word) || word != escaped && strings.Contains(word, "://") && p.storable(word)
+		if !known {
+			return false
+		}
+	}
+	return true
+}
+
+// queryWord knows the names that stand in the queries of the API, in the
+// addresses of logins and in requests for tokens, and what is said with them.
 func queryWord(s string) bool {
 	switch s {
 	case "page", "per_page", "include_totals", "fields", "include_fields", "q", "search_engine", "v3", "true", "false", "sort", "from", "take", "email", "strategy", "name", "oauth", "token", "audience",
-		"grant_type", "client_id", "client_secret", "response_type", "scope", "code", "refresh_token":
+		"grant_type", "client_id", "client_secret", "response_type", "scope", "code", "refresh_token",
+		"authorize", "redirect_uri", "state", "nonce", "prompt", "connection", "code_challenge", "code_challenge_method", "S256", "id_token", "openid", "profile", "offline_access",
+		"authorization_code", "client_credentials", "password", "grant-type", "password-realm", "passwordless", "otp", "mfa-otp", "mfa-oob", "mfa-recovery-code",
+		"urn:ietf:params:oauth:grant-type:device_code", "urn:ietf:params:oauth:grant-type:jwt-bearer":
 		return true
 	}
 	return false

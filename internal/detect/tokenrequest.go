@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/scopevet/scopevet/internal/send"
+	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/value"
 )
 
@@ -33,6 +34,7 @@ type form struct {
 	response value.Set
 	grant    value.Set
 	host     Level // of the address, where it is seen
+	text     bool  // an address, which may be made of a map that counts by itself
 }
 
 // tokenRequests finds the package's requests for users' tokens.
@@ -55,6 +57,9 @@ func (p *pass) tokenRequests(fn *ssa.Function) {
 		maps[at].keys[key] = true
 		maps[at].last = instr
 	})
+	for _, at := range order {
+		p.loginMap(fn, maps[at])
+	}
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			switch i := instr.(type) {
@@ -68,9 +73,6 @@ func (p *pass) tokenRequests(fn *ssa.Function) {
 			}
 			p.constantAddress(fn, instr)
 		}
-	}
-	for _, at := range order {
-		p.loginMap(fn, maps[at])
 	}
 }
 
@@ -314,16 +316,14 @@ func constantText(v ssa.Value) (string, bool) {
 }
 
 // authorizes reports whether the package writes the path of an authorization
-// endpoint at all.
+// endpoint at all, or gets it from a function of another package.
 func (p *pass) authorizes() bool {
 	if p.authorize == nil {
 		found := slices.ContainsFunc(p.Funcs, func(fn *ssa.Function) bool {
 			for _, b := range fn.Blocks {
 				for _, instr := range b.Instrs {
-					for _, op := range instr.Operands(nil) {
-						if t, ok := constantText(*op); ok && strings.Contains(t, "authorize") {
-							return true
-						}
+					if p.getsAddress(instr) || slices.ContainsFunc(instr.Operands(nil), writesAuthorize) {
+						return true
 					}
 				}
 			}
@@ -332,6 +332,31 @@ func (p *pass) authorizes() bool {
 		p.authorize = &found
 	}
 	return *p.authorize
+}
+
+func writesAuthorize(v *ssa.Value) bool {
+	t, ok := constantText(*v)
+	return ok && strings.Contains(t, "authorize")
+}
+
+// getsAddress reports whether a function of another package is called that
+// returns the address of an authorization endpoint.
+func (p *pass) getsAddress(instr ssa.Instruction) bool {
+	call, ok := instr.(*ssa.Call)
+	if !ok || call.Call.StaticCallee() == nil {
+		return false
+	}
+	obj, ok := call.Call.StaticCallee().Object().(*types.Func)
+	if !ok || obj.Pkg() == p.Types {
+		return false
+	}
+	f := p.Imports.Func(obj.Origin())
+	return f != nil && slices.ContainsFunc(f.Results, func(r summary.Result) bool {
+		return slices.ContainsFunc(r.Value.Alts, func(alt value.Pattern) bool {
+			_, _, found := alt.IndexText("/authorize")
+			return found
+		})
+	})
 }
 
 // partOfText reports whether a value goes nowhere but into a longer text.
@@ -354,7 +379,7 @@ func (p *pass) addresses(fn *ssa.Function, s value.Set, pos token.Pos) {
 		if !ok || len(q["audience"].Alts) == 0 && len(q["response_type"].Alts) == 0 {
 			continue
 		}
-		p.request(form{site: p.site(fn, pos), host: host, audience: q["audience"], scope: q["scope"], response: q["response_type"]})
+		p.request(form{site: p.site(fn, pos), text: true, host: host, audience: q["audience"], scope: q["scope"], response: q["response_type"]})
 		return
 	}
 }
@@ -427,7 +452,9 @@ func (p *pass) request(f form) {
 		return
 	}
 	slices.Sort(r.Scopes)
-	same := func(o TokenRequest) bool { return o.Frame == r.Frame && o.Audience == r.Audience }
+	same := func(o TokenRequest) bool {
+		return o.Audience == r.Audience && (o.Frame == r.Frame || f.text && o.Fn == r.Fn && slices.Equal(o.Scopes, r.Scopes))
+	}
 	if !slices.ContainsFunc(p.out.Requests, same) {
 		p.out.Requests = append(p.out.Requests, r)
 	}

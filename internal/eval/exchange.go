@@ -137,11 +137,9 @@ func (p *Package) memberWithin(v ssa.Value, name string, at ssa.Instruction, dep
 				break
 			}
 			switch send.Key(fn) {
-			case "strings.NewReader", "bytes.NewReader", "bytes.NewBuffer", "bytes.NewBufferString", "io.NopCloser", "encoding/json.Marshal":
+			case "strings.NewReader", "bytes.NewReader", "bytes.NewBuffer", "bytes.NewBufferString", "io.NopCloser", "encoding/json.Marshal", "net/url.Values.Encode":
 				v, at = x.Call.Args[0], x
 				continue
-			case "net/url.Values.Encode":
-				return p.Read(x.Call.Args[0], "["+name+"][*]", "", x)
 			}
 		}
 		break
@@ -151,40 +149,70 @@ func (p *Package) memberWithin(v ssa.Value, name string, at ssa.Instruction, dep
 			return s
 		}
 	}
-	switch t := deref(v.Type()).Underlying().(type) {
-	case *types.Map:
-		if _, list := t.Elem().Underlying().(*types.Slice); list {
-			return p.Read(v, "["+name+"][*]", "", at)
-		}
-		return p.Read(v, "["+name+"]", "", at)
-	case *types.Struct:
-		for i := range t.NumFields() {
-			tag, _, _ := strings.Cut(reflect.StructTag(t.Tag(i)).Get("json"), ",")
-			if tag == name {
-				return p.Read(v, "."+t.Field(i).Name(), "", at)
-			}
+	var s value.Set
+	if path := memberPath(v.Type(), name); path != "" {
+		if s = p.Read(v, path, "", at); len(s.Alts) > 0 && !s.Has(value.Opaque) {
+			return s
 		}
 	}
 	if c, ok := v.(*ssa.Call); ok && depth > 0 {
-		return p.memberOfResult(c, name, depth-1)
+		if made := p.memberOfResult(c, name, depth-1); len(made.Alts) > 0 {
+			return made
+		}
 	}
-	return value.Set{}
+	return s
 }
 
-// memberOfResult is member of what functions of the package return first.
+// memberPath is where an object that becomes a form or a JSON object holds what
+// is sent under a name; "" where its type has no such place.
+func memberPath(t types.Type, name string) string {
+	switch t := deref(t).Underlying().(type) {
+	case *types.Map:
+		if _, list := t.Elem().Underlying().(*types.Slice); list {
+			return "[" + name + "][*]"
+		}
+		return "[" + name + "]"
+	case *types.Struct:
+		for i := range t.NumFields() {
+			if tag, _, _ := strings.Cut(reflect.StructTag(t.Tag(i)).Get("json"), ","); tag == name {
+				return "." + t.Field(i).Name()
+			}
+		}
+	}
+	return ""
+}
+
+// MemberStep is the path step from a value to what the form or the JSON object
+// that it is made of holds under a name.
+func MemberStep(name string) string { return ".$member[" + name + "]" }
+
+// Member returns what lies at MemberStep of fn's first result, in fn's symbols.
+func (p *Package) Member(fn *ssa.Function, name string) value.Set {
+	return p.memberReturned(fn, name, maxHelpers)
+}
+
+func (p *Package) memberReturned(fn *ssa.Function, name string, depth int) value.Set {
+	var out []value.Set
+	for _, b := range fn.Blocks {
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && len(ret.Results) > 0 {
+			out = append(out, p.memberWithin(ret.Results[0], name, ret, depth))
+		}
+	}
+	return value.Join(out...)
+}
+
+// memberOfResult is member of what functions return first.
 func (p *Package) memberOfResult(c *ssa.Call, name string, depth int) value.Set {
 	var out []value.Set
 	for _, callee := range p.Callees(&c.Call) {
-		if callee.Fn == nil || callee.Fn.Synthetic != "" {
-			continue
+		var s value.Set
+		switch {
+		case callee.Fn != nil && callee.Fn.Synthetic == "" && len(callee.Fn.Blocks) > 0:
+			s = p.memberReturned(callee.Fn, name, depth)
+		case callee.Method != nil:
+			s, _ = p.resolver.Result(callee.Method, 0, MemberStep(name), "")
 		}
-		for _, b := range callee.Fn.Blocks {
-			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && len(ret.Results) > 0 {
-				out = append(out, p.memberWithin(ret.Results[0], name, ret, depth).Subst(func(sym value.Symbol) (value.Set, bool) {
-					return p.Argument(sym, callee, c)
-				}))
-			}
-		}
+		out = append(out, s.Subst(func(sym value.Symbol) (value.Set, bool) { return p.Argument(sym, callee, c) }))
 	}
 	return value.Join(out...)
 }

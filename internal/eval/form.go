@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -44,6 +45,45 @@ func (p *Package) formEffect(fn *types.Func, call ssa.CallInstruction, s *scan) 
 		}
 	}
 	return effect{kind, v}, true
+}
+
+// maxEncoded is how many parameters a form may have for its text to be written
+// out.
+const maxEncoded = 16
+
+// encodedForm writes a form that its own function makes as a URL's query. What
+// is set on one way through the function alone is in it too.
+func (p *Package) encodedForm(form ssa.Value, at ssa.Instruction) (value.Set, bool) {
+	r := p.root(form)
+	made, ok := r.v.(*ssa.MakeMap)
+	f := p.function(at.Parent())
+	if !ok || r.path != "" || f == nil {
+		return value.Set{}, false
+	}
+	var keys []string
+	for _, instr := range f.effects[made] {
+		if instr == at {
+			continue
+		}
+		m, key, _, ok := p.Entry(instr)
+		if !ok || p.root(m).v != made {
+			return value.Set{}, false
+		}
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	if len(keys) == 0 || len(keys) > maxEncoded {
+		return value.Set{}, false
+	}
+	var parts []value.Set
+	for i, key := range keys {
+		if i > 0 {
+			key = "&" + key
+		}
+		parts = append(parts, value.Text(key+"="), p.Read(form, "["+keys[i]+"][*]", "", at).Apply(value.Op{Name: value.Query}))
+	}
+	return value.Concat(parts...), true
 }
 
 // Entry returns the keyed entry that an instruction puts into a map or a

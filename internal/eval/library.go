@@ -98,6 +98,8 @@ func (p *Package) intrinsic(fn *types.Func, c *ssa.Call, i int, path string) (s 
 		return str(0).Apply(value.Op{Name: value.Clean, A: "."}), true
 	case "net/url.PathEscape":
 		return str(0).Apply(value.Op{Name: value.Escape}), true
+	case "net/url.Values.Encode":
+		return p.encodedForm(args[0], c)
 	case "net/url.QueryEscape":
 		return str(0).Apply(value.Op{Name: value.Query}), true
 	case "embed.FS.ReadFile", "io/fs.ReadFile":

@@ -17,23 +17,33 @@ func (v Vocabulary) Clean(s value.Set) value.Set {
 	return s.Map(func(p value.Pattern) value.Pattern {
 		var out value.Pattern
 		for _, piece := range p {
-			out = append(out, v.piece(piece))
+			out = append(out, v.pieces(piece)...)
 		}
 		return out
 	})
 }
 
+// pieces is piece, but for a URL of which the query alone is not known.
+func (v Vocabulary) pieces(piece value.Piece) value.Pattern {
+	if i := strings.IndexByte(piece.Text, '?'); i > 0 && !v(piece.Text) && v(piece.Text[:i+1]) {
+		return value.Pattern{{Text: piece.Text[:i+1]}, literal()}
+	}
+	return value.Pattern{v.piece(piece)}
+}
+
+// literal stands for text that may be a secret.
+func literal() value.Piece { return value.Unknown("a literal").Alts[0][0] }
+
 func (v Vocabulary) piece(piece value.Piece) value.Piece {
-	literal := value.Unknown("a literal").Alts[0][0]
 	if piece.Hole == nil {
 		if v(piece.Text) {
 			return piece
 		}
-		return literal
+		return literal()
 	}
 	for _, key := range keysIn().FindAllStringSubmatch(piece.Hole.Symbol.Path, -1) {
 		if !word().MatchString(key[1]) {
-			return literal
+			return literal()
 		}
 	}
 	var ops []value.Op
@@ -42,7 +52,7 @@ func (v Vocabulary) piece(piece value.Piece) value.Piece {
 		case v.operand(op.A) && v.operand(op.B):
 			ops = append(ops, op)
 		case op.Name == value.Replace, op.Name == value.ReplaceOne:
-			return literal
+			return literal()
 		}
 	}
 	return value.Piece{Hole: &value.Hole{Symbol: piece.Hole.Symbol, Ops: ops}}

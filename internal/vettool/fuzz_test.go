@@ -1,7 +1,10 @@
 package vettool
 
 import (
+	"encoding/gob"
 	"encoding/json"
+	"go/token"
+	"go/types"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -52,3 +55,45 @@ func FuzzConfig(f *testing.F) {
 		}
 	})
 }
+
+// FuzzVetx reads what should be a file that an import left. The types in it are
+// not gone into: their reader takes what the go command's cache holds for sound.
+func FuzzVetx(f *testing.F) {
+	fset := token.NewFileSet()
+	pkg := types.NewPackage("example.com/p", "p")
+	pkg.MarkComplete()
+	store := &factStore{own: &told{"GET"}}
+	gob.Register(store.own)
+	facts, err := store.encode(pkg.Path())
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, facts := range [][]byte{nil, facts} {
+		data, err := encodeVetx(fset, pkg, facts)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Add([]byte("vetx\xff\xff\xff\xff\xff\xff\xff\xff"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		v, err := parseVetx(data)
+		if err != nil {
+			return
+		}
+		if len(v.types)+len(v.facts)+vetxHeader != len(data) {
+			t.Errorf("%d bytes hold %d of types and %d of facts", len(data), len(v.types), len(v.facts))
+		}
+		store, err := readFacts(new(told), map[string]*vetx{pkg.Path(): v})
+		if err != nil {
+			return
+		}
+		var fact told
+		store.of(pkg, &fact)
+	})
+}
+
+// told is a fact.
+type told struct{ Text string }
+
+func (*told) AFact() {}

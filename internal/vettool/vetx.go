@@ -32,13 +32,21 @@ func readVetx(name string) (*vetx, error) {
 	if err != nil {
 		return nil, err
 	}
+	v, err := parseVetx(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return v, nil
+}
+
+func parseVetx(data []byte) (*vetx, error) {
 	if len(data) < vetxHeader || string(data[:len(vetxMagic)]) != vetxMagic {
-		return nil, fmt.Errorf("%s is no vetx file", name)
+		return nil, errors.New("no vetx file")
 	}
 	lengths, data := data[len(vetxMagic):vetxHeader], data[vetxHeader:]
 	n := uint64(binary.LittleEndian.Uint32(lengths))
 	if n+uint64(binary.LittleEndian.Uint32(lengths[4:])) != uint64(len(data)) {
-		return nil, fmt.Errorf("%s is damaged", name)
+		return nil, errors.New("a damaged vetx file")
 	}
 	return &vetx{types: data[:n], facts: data[n:]}, nil
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"golang.org/x/oauth2"
+
+	"example.com/token/wire"
 )
 
 const (
@@ -78,6 +80,12 @@ func address(scope string) string {
 func wrapped() string { return address("openid read:current_user") } // quiet
 
 func wrappedToo() string { return address("openid update:actions") } // want `asks for update:actions, .* \[spa-scope\]`
+
+// The address is another package's.
+
+func elsewhere() string { return wire.Login("openid read:current_user") } // quiet
+
+func elsewhereToo() string { return wire.Login("openid update:clients") } // want `asks for update:clients, .* \[spa-scope\]`
 
 // machines asks for the program's own token, and a device for its
 // administrator's: both may hold every scope.

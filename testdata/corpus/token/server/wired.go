@@ -52,3 +52,39 @@ func wiredOwn() {
 	wire.Authorize(req, credentials())
 	_, _ = http.DefaultClient.Do(req)
 }
+
+// What another package makes of the grant.
+
+func formElsewhere(code string) {
+	resp, err := http.Post(tenant+"/oauth/token", "application/x-www-form-urlencoded", wire.Form("authorization_code", code))
+	if err != nil {
+		return
+	}
+	var a answer
+	if wire.Decode(resp, &a) != nil {
+		return
+	}
+	req, err := wire.Get("/api/v2/emails/provider") // want `GET /api/v2/emails/provider needs .* it comes from the grant authorization_code\) \[spa-endpoint\]` // call GET /api/v2/emails/provider
+	if err != nil {
+		return
+	}
+	wire.Authorize(req, a.AccessToken)
+	_, _ = http.DefaultClient.Do(req)
+}
+
+func valuesElsewhere() {
+	resp, err := http.PostForm(tenant+"/oauth/token", wire.Values("client_credentials", ""))
+	if err != nil {
+		return
+	}
+	var a answer
+	if wire.Decode(resp, &a) != nil {
+		return
+	}
+	req, err := wire.Get("/api/v2/emails/provider") // call GET /api/v2/emails/provider
+	if err != nil {
+		return
+	}
+	wire.Authorize(req, a.AccessToken)
+	_, _ = http.DefaultClient.Do(req)
+}
