@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"golang.org/x/tools/go/analysis"
 )
 
 // A unit is the part of the go command's description of a package that
@@ -23,10 +25,24 @@ type unit struct {
 	GoVersion     string
 	ModulePath    string
 	ModuleVersion string
+	Module        *analysis.Module  // tells the same from Go 1.27 on
 	ImportMap     map[string]string // package paths of the imports
 	PackageVetx   map[string]string // what the imports left, by package path
 	VetxOnly      bool              // wanted for its facts only
 	VetxOutput    string            // where to leave what importers need
+}
+
+// readUnit reads a description.
+func readUnit(data []byte) (*unit, error) {
+	u := new(unit)
+	if err := json.Unmarshal(data, u); err != nil {
+		return nil, err
+	}
+	if u.Module == nil {
+		u.Module = &analysis.Module{Path: u.ModulePath, Version: u.ModuleVersion, GoVersion: u.GoVersion}
+	}
+	u.ModulePath, u.ModuleVersion = u.Module.Path, u.Module.Version
+	return u, nil
 }
 
 // own tells whether the package is the user's: of the main module, of a

@@ -145,7 +145,7 @@ func (f *foreign) analyse(a *analysis.Analyzer) (*types.Package, []byte, error) 
 		Pkg:               pkg,
 		TypesInfo:         info,
 		TypesSizes:        f.sizes(),
-		Module:            &analysis.Module{Path: f.ModulePath, Version: f.ModuleVersion, GoVersion: f.GoVersion},
+		Module:            f.Module,
 		ResultOf:          make(map[*analysis.Analyzer]any),
 		ReadFile:          os.ReadFile,
 		Report:            func(analysis.Diagnostic) {},

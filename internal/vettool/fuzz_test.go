@@ -9,7 +9,25 @@ import (
 	"path/filepath"
 	"reflect"
 	"testing"
+
+	"golang.org/x/tools/go/analysis"
 )
+
+// The go command says the same of a module in another way from Go 1.27 on.
+func TestModuleOfUnit(t *testing.T) {
+	for _, text := range []string{
+		`{"ModulePath":"example.com/m","ModuleVersion":"v1.0.0","GoVersion":"go1.26"}`,
+		`{"Module":{"Path":"example.com/m","Version":"v1.0.0","GoVersion":"go1.26"}}`,
+	} {
+		u, err := readUnit([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if u.ModulePath != "example.com/m" || u.ModuleVersion != "v1.0.0" || *u.Module != (analysis.Module{Path: "example.com/m", Version: "v1.0.0", GoVersion: "go1.26"}) {
+			t.Errorf("%s: %+v", text, u.Module)
+		}
+	}
+}
 
 // FuzzConfig reads what should be the go command's description of a package.
 // The copy that asks for diagnostics differs in nothing else.
@@ -22,13 +40,13 @@ func FuzzConfig(f *testing.F) {
 	}
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, text []byte) {
-		var u unit
-		if err := json.Unmarshal(text, &u); err != nil {
+		u, err := readUnit(text)
+		if err != nil {
 			return
 		}
 		u.GoFiles = nil // nothing of the machine is read
 		u.own()
-		(&options{}).reportsLost(&u)
+		(&options{}).reportsLost(u)
 		_ = checkGo(u.GoVersion)
 		name, err := asRoot(filepath.Join(dir, "vet.cfg"), text)
 		if err != nil {

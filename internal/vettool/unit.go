@@ -1,7 +1,6 @@
 package vettool
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -25,8 +24,8 @@ func (o *options) checkUnit(name string, make func(analyzer.Options) *analysis.A
 	if err != nil {
 		return err
 	}
-	var u unit
-	if err := json.Unmarshal(data, &u); err != nil {
+	u, err := readUnit(data)
+	if err != nil {
 		return fmt.Errorf("%s is no file of the go command: %w", name, err)
 	}
 	if err := checkGo(u.GoVersion); err != nil {
@@ -45,7 +44,7 @@ func (o *options) checkUnit(name string, make func(analyzer.Options) *analysis.A
 		if opts.Policy, err = o.loadPolicy(u.Dir); err != nil {
 			return err
 		}
-		if o.reportsLost(&u) {
+		if o.reportsLost(u) {
 			if name, err = asRoot(name, data); err != nil {
 				return err
 			}
