@@ -29,11 +29,11 @@ func ParseFormat(f string) []FormatPart {
 			case '*':
 				operand++
 			case '[':
-				if n := number(f[j+1:]); n > 0 {
-					operand = n - 1
-				}
-				if end := strings.IndexByte(f[j:], ']'); end > 0 {
-					j += end // whatever stands there is no verb
+				if index, _, closed := strings.Cut(f[j+1:], "]"); closed {
+					if n := number(index); n > 0 && strings.Trim(index, "0123456789") == "" {
+						operand = n - 1
+					}
+					j += len(index) + 1 // whatever stands there is no verb
 				}
 			}
 			j++
