@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/scopevet/scopevet/internal/eval"
 	"github.com/scopevet/scopevet/internal/lazy"
 	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/value"
@@ -42,7 +43,7 @@ func (p *pass) choices(b *ssa.BasicBlock) []summary.Choice {
 			continue
 		}
 		x, text, ok := compared(test)
-		if !ok {
+		if !ok || eval.LoopState(x) {
 			continue
 		}
 		v := p.eval.Read(x, "", "", branch)

@@ -285,16 +285,18 @@ func (p *pass) indexCalls() {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				call, isCall := instr.(ssa.CallInstruction)
+				handed := map[*ssa.Function]bool{}
 				if isCall {
 					for _, c := range p.eval.Targets(call.Common()) {
 						if c.Fn != nil {
 							p.callers[c.Fn] = append(p.callers[c.Fn], call)
+							handed[c.Fn] = c.Handed()
 						}
 					}
 				}
 				for _, op := range instr.Operands(nil) {
 					if f, ok := (*op).(*ssa.Function); ok && !(isCall && call.Common().Value == f) {
-						if _, made := instr.(*ssa.MakeClosure); !made {
+						if _, made := instr.(*ssa.MakeClosure); !made && !handed[origin(f)] {
 							p.values[origin(f)] = true
 						}
 					}
@@ -337,6 +339,9 @@ func funcName(fn *ssa.Function) string {
 	if fn == nil {
 		return ""
 	}
+	if eval.LoopBody(fn) {
+		return funcName(fn.Parent())
+	}
 	if fn.Parent() != nil {
 		return funcName(fn.Parent()) + ".func" + strings.TrimLeft(fn.Name()[strings.LastIndexByte(fn.Name(), '$')+1:], "$")
 	}
@@ -346,10 +351,18 @@ func funcName(fn *ssa.Function) string {
 	return fn.RelString(fn.Pkg.Pkg)
 }
 
-// FuncKey names a function for the graph of the whole program.
+// FuncKey names a function for the graph of the whole program. The body of a
+// loop is part of its function.
 func FuncKey(fn *ssa.Function) string {
+	if eval.LoopBody(fn) {
+		return FuncKey(fn.Parent())
+	}
 	if fn.Parent() != nil {
-		return FuncKey(fn.Parent()) + "$" + fn.Name()[strings.LastIndexByte(fn.Name(), '$')+1:]
+		declared := fn.Parent()
+		for declared.Parent() != nil {
+			declared = declared.Parent()
+		}
+		return FuncKey(declared) + fn.Name()[strings.IndexByte(fn.Name(), '$'):]
 	}
 	if obj, ok := fn.Object().(*types.Func); ok {
 		return send.Key(obj)

@@ -1,6 +1,8 @@
 package detect
 
 import (
+	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -85,9 +87,9 @@ func (p *pass) isSDK() bool { return p.SDK != nil && p.Rows.Owns(p.Types.Path())
 // callEffects returns what a call does, in the caller's symbols.
 func (p *pass) callEffects(fn *ssa.Function, call ssa.CallInstruction, in *info) []effect {
 	common := call.Common()
-	site := p.site(fn, common.Pos())
+	site := p.site(fn, p.posOf(common))
 	var out []effect
-	for _, c := range p.eval.Callees(common) {
+	for _, c := range append(p.eval.Callees(common), p.eval.Handed(common)...) {
 		if c.Method != nil {
 			if rows := p.rowsFor(c, common); len(rows) > 0 {
 				for _, row := range rows {
@@ -99,6 +101,20 @@ func (p *pass) callEffects(fn *ssa.Function, call ssa.CallInstruction, in *info)
 		out = append(out, p.calleeEffects(fn, c, call, site, in)...)
 	}
 	return p.under(append(out, p.shows(fn, call)...), call)
+}
+
+// posOf returns where a call stands: of a loop over an iterator, which is a call
+// of it, what is iterated over.
+func (p *pass) posOf(c *ssa.CallCommon) token.Pos {
+	if c.Pos().IsValid() || len(c.Args) != 1 {
+		return c.Pos()
+	}
+	if body, ok := c.Args[0].(*ssa.MakeClosure); ok {
+		if loop, ok := body.Fn.(*ssa.Function).Syntax().(*ast.RangeStmt); ok {
+			return loop.X.Pos()
+		}
+	}
+	return c.Pos()
 }
 
 // rowsFor returns the rows of a callee: its own, or those of the SDK's client
@@ -231,6 +247,9 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			n.site, n.at = p.site(fn, c.Pos()), c
 		}
 		n.Chain = extend(n.site.Frame, e.Chain)
+		if local != nil && c.Handed() && c.Fn.Parent() == fn {
+			n.site, n.Chain = local.site, e.Chain // it stands in the same code
+		}
 		n.Words = merge(e.Words, p.words.of(fn))
 		if (e.Do || e.Kind == summary.Show) && e.Object > 0 {
 			if args := arguments(call.Common()); e.Object-1 < len(args) {
@@ -249,7 +268,7 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 		out = append(out, n)
 	}
 	switch {
-	case c.Fn != nil && len(c.Fn.Blocks) > 0 && c.Fn.Synthetic == "":
+	case eval.Written(c.Fn):
 		for _, e := range p.info(c.Fn).effects {
 			put(e.Effect, c, &e)
 		}
@@ -394,7 +413,7 @@ func (p *pass) implementations(method *types.Func) []*ssa.Function {
 // handed on is never called here.
 func (p *pass) literalEffects(m *ssa.MakeClosure) []effect {
 	lit, ok := m.Fn.(*ssa.Function)
-	if !ok || lit.Synthetic != "" {
+	if !ok || !eval.Written(lit) {
 		return nil
 	}
 	var out []effect
@@ -471,7 +490,7 @@ func (p *pass) mentions(fn *ssa.Function, instr ssa.Instruction, in *info) {
 		}
 	}
 	if m, ok := instr.(*ssa.MakeClosure); ok {
-		if f, ok := m.Fn.(*ssa.Function); ok && f.Synthetic != "" && p.onlyCalled(m) {
+		if f, ok := m.Fn.(*ssa.Function); ok && !eval.Written(f) && p.onlyCalled(m) {
 			return
 		}
 		note(m.Fn, m)

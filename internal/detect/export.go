@@ -204,8 +204,9 @@ func (p *pass) paths(fn *ssa.Function, i int, t types.Type) []access {
 		return nil
 	}
 	if sig, ok := t.Underlying().(*types.Signature); ok {
-		// An option: what it stores below its parameters.
-		var out []access
+		// An iterator: the texts that it gives a loop. An option: what it
+		// stores below its parameters.
+		out := yields(sig)
 		for n := range sig.Params().Len() {
 			for _, a := range p.fieldPaths(sig.Params().At(n).Type(), "", 1) {
 				if a.path != "" {
@@ -216,6 +217,33 @@ func (p *pass) paths(fn *ssa.Function, i int, t types.Type) []access {
 		return out
 	}
 	return p.fieldPaths(t, "", 2)
+}
+
+// yields lists the texts that an iterator gives a loop.
+func yields(sig *types.Signature) []access {
+	if sig.Params().Len() != 1 || sig.Results().Len() > 0 {
+		return nil
+	}
+	yield, ok := sig.Params().At(0).Type().Underlying().(*types.Signature)
+	if !ok {
+		return nil
+	}
+	var out []access
+	for _, path := range given(yield) {
+		out = append(out, access{path, ""})
+	}
+	return out
+}
+
+// given lists the texts that a function gets from what runs it.
+func given(f *types.Signature) []string {
+	var out []string
+	for n := range f.Params().Len() {
+		if triage.IsText(f.Params().At(n).Type()) {
+			out = append(out, eval.YieldStep(n))
+		}
+	}
+	return out
 }
 
 // behind returns the type that really comes back as fn's result i, an
@@ -351,7 +379,7 @@ func (p *pass) storesOf(fn *ssa.Function) []summary.Store {
 				continue
 			}
 			callee := call.Call.StaticCallee()
-			if callee == nil || callee == fn || len(callee.Blocks) == 0 || callee.Synthetic != "" {
+			if callee == fn || !eval.Written(callee) {
 				continue
 			}
 			closure, _ := call.Call.Value.(*ssa.MakeClosure)
@@ -367,7 +395,7 @@ func (p *pass) storesOf(fn *ssa.Function) []summary.Store {
 }
 
 // writes returns what fn leaves in the requests, URLs and texts that it is
-// handed.
+// handed, and the texts that it gives to functions.
 func (p *pass) writes(fn *ssa.Function, clean summary.Vocabulary) []summary.Write {
 	var out []summary.Write
 	for i, param := range fn.Params {
@@ -389,6 +417,9 @@ func writable(t types.Type) []string {
 	}
 	if types.IsInterface(t) {
 		return []string{eval.Token} // what is decoded into it
+	}
+	if f, ok := t.Underlying().(*types.Signature); ok {
+		return given(f)
 	}
 	ptr, ok := t.Underlying().(*types.Pointer)
 	if !ok {

@@ -17,12 +17,24 @@ const maxReach = 200 // calls that a fact tells of one function
 
 // graph makes the nodes by which the whole program's reachability is found.
 func (p *pass) graph() {
+	nodes := map[string]*info{} // a function and the bodies of its loops are one
 	for _, fn := range p.Funcs {
 		in := p.infos[fn]
 		if in == nil || len(in.calls) == 0 && len(in.edges) == 0 && len(in.reached) == 0 {
 			continue
 		}
-		n := Node{Func: FuncKey(fn), Calls: in.calls}
+		n := nodes[FuncKey(fn)]
+		if n == nil {
+			n = &info{edges: map[string]bool{}}
+			nodes[FuncKey(fn)] = n
+		}
+		n.calls = append(n.calls, in.calls...)
+		for e, runs := range in.edges {
+			n.edges[e] = n.edges[e] || runs
+		}
+	}
+	for key, in := range nodes {
+		n := Node{Func: key, Calls: in.calls}
 		for e, runs := range in.edges {
 			if e == n.Func {
 				continue

@@ -121,7 +121,7 @@ func (p *pass) passed(sym value.Symbol, fn *ssa.Function, depth int) []value.Set
 		if p.isTest(call.Parent()) {
 			continue
 		}
-		for _, c := range p.eval.Callees(call.Common()) {
+		for _, c := range p.eval.Targets(call.Common()) {
 			if c.Fn == fn {
 				if s, ok := p.eval.Argument(sym, c, call); ok {
 					sets = append(sets, p.closeAt(s, call.Parent(), depth+1))

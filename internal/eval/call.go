@@ -17,6 +17,7 @@ type Callee struct {
 	Fn      *ssa.Function    // nil for an interface method
 	Method  *types.Func      // the declared function or method; nil for a function literal
 	Closure *ssa.MakeClosure // where the function literal is made
+	from    *giver           // of a function that is handed to another one: what gives it its parameters
 }
 
 // Callees returns what a call may run: the function that it names, the
@@ -119,6 +120,9 @@ func (p *Package) captured(fv *ssa.FreeVar, depth int) []Callee {
 func (p *Package) Argument(sym value.Symbol, c Callee, call ssa.CallInstruction) (value.Set, bool) {
 	switch sym.Kind {
 	case value.Param:
+		if c.from != nil {
+			return p.givenBy(c.from, sym, call), true
+		}
 		args := operands(call.Common())
 		if c.Closure != nil && c.Method != nil && c.Fn.Synthetic != "" {
 			// A method value: its receiver was bound when it was made.
@@ -155,6 +159,9 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 		if s, ok := p.intrinsic(fn, c, i, path); ok {
 			return s
 		}
+		if s, ok := p.collection(fn, c, path, owner); ok {
+			return s
+		}
 		if s, ok := p.header(fn, c, path); ok {
 			return s
 		}
@@ -179,7 +186,7 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 	var sets []value.Set
 	for _, callee := range p.behind(p.Callees(&c.Call)) {
 		s, ok := value.Set{}, false
-		if callee.Fn != nil && len(callee.Fn.Blocks) > 0 && callee.Fn.Synthetic == "" {
+		if Written(callee.Fn) {
 			s, ok = p.Results(callee.Fn, i, path, owner)
 		} else if callee.Method != nil {
 			s, ok = p.resolver.Result(callee.Method, i, path, owner)
@@ -248,8 +255,10 @@ func (p *Package) row(c *ssa.CallCommon) *send.Row {
 }
 
 // Targets returns what a call may run, the package's own implementations in
-// the place of an interface method.
-func (p *Package) Targets(c *ssa.CallCommon) []Callee { return p.behind(p.Callees(c)) }
+// the place of an interface method, and the functions that it hands on.
+func (p *Package) Targets(c *ssa.CallCommon) []Callee {
+	return append(p.behind(p.Callees(c)), p.Handed(c)...)
+}
 
 // behind puts the package's own implementations in the place of an interface
 // method.
@@ -289,7 +298,7 @@ func (p *Package) returned(fn ssa.Value, path, owner string, at ssa.Instruction)
 	var sets []value.Set
 	for _, c := range p.functions(fn, 0) {
 		s, ok := value.Set{}, false
-		if c.Fn != nil && len(c.Fn.Blocks) > 0 && c.Fn.Synthetic == "" {
+		if Written(c.Fn) {
 			s, ok = p.Results(c.Fn, 0, path, owner)
 		} else if c.Method != nil {
 			s, ok = p.resolver.Result(c.Method, 0, path, owner)
@@ -494,7 +503,7 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 		return p.optionEffect(call, s)
 	}
 	for _, c := range callees {
-		own := c.Fn != nil && len(c.Fn.Blocks) > 0 && c.Fn.Synthetic == ""
+		own := Written(c.Fn)
 		if !own && c.Method == nil {
 			continue
 		}
@@ -623,7 +632,7 @@ func (p *Package) calleeEffect(c Callee, call ssa.CallInstruction, arg ssa.Value
 func (p *Package) optionEffect(call ssa.CallInstruction, s *scan) effect {
 	for i, arg := range call.Common().Args {
 		r := p.root(arg)
-		if r.v != s.root {
+		if r.v != s.root || !reference(arg.Type()) {
 			continue
 		}
 		rest, ok := below(s.path, r.path)

@@ -53,6 +53,7 @@ type Package struct {
 	methods  map[string][]*ssa.Function // by name
 	setters  map[*ssa.Global]map[*ssa.Function]bool
 	cells    map[*ssa.Alloc]ssa.Value          // answers of held
+	running  map[*ssa.Parameter]bool           // answers of runs
 	names    map[*ssa.Function][]*ssa.Function // by a function that they name
 	asked
 }
@@ -86,6 +87,7 @@ func New(pkg *ssa.Package, functions []*ssa.Function, rows *send.Table, r Resolv
 		methods: map[string][]*ssa.Function{},
 		setters: map[*ssa.Global]map[*ssa.Function]bool{},
 		cells:   map[*ssa.Alloc]ssa.Value{},
+		running: map[*ssa.Parameter]bool{},
 		asked:   newAsked(),
 	}
 	for _, fn := range functions {
@@ -230,6 +232,9 @@ func (p *Package) origin(root ssa.Value, path, owner string, at ssa.Instruction)
 			return value.Concat(p.Read(v.X, "", "", v), p.Read(v.Y, "", "", v))
 		}
 	case *ssa.MakeClosure, *ssa.Function:
+		if n, rest, ok := yielded(path); ok {
+			return p.yields(v, n, rest, owner, at)
+		}
 		if rest, ok := strings.CutPrefix(path, called); ok {
 			return p.returned(v, rest, owner, at)
 		}
@@ -415,8 +420,10 @@ func (p *Package) keys(m ssa.Value) value.Set {
 	r := p.root(m)
 	unknown := value.Unknown("the keys of a map")
 	var sets []value.Set
-	switch r.v.(type) {
+	switch v := r.v.(type) {
 	case *ssa.MakeMap, *ssa.Global:
+	case *ssa.Call:
+		sets = p.keysReturned(v, unknown)
 	default:
 		sets = append(sets, unknown) // others put keys in as well
 	}
@@ -435,6 +442,33 @@ func (p *Package) keys(m ssa.Value) value.Set {
 		return unknown
 	}
 	return value.Join(sets...)
+}
+
+// keysReturned lists the keys of the maps that functions of the package return.
+func (p *Package) keysReturned(c *ssa.Call, unknown value.Set) []value.Set {
+	key := struct {
+		v    ssa.Value
+		kind string
+	}{c, "keys"}
+	if !p.enter(key) {
+		return nil
+	}
+	defer p.leave(key)
+	var sets []value.Set
+	for _, callee := range p.Callees(&c.Call) {
+		if !Written(callee.Fn) {
+			return []value.Set{unknown}
+		}
+		for _, b := range callee.Fn.Blocks {
+			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && len(ret.Results) == 1 {
+				sets = append(sets, p.keys(ret.Results[0]))
+			}
+		}
+	}
+	if len(sets) == 0 {
+		return []value.Set{unknown}
+	}
+	return sets
 }
 
 // keysPut lists the keys that a function puts into a map.

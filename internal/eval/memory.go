@@ -528,6 +528,9 @@ func (p *Package) bind(v value.Set, m *ssa.MakeClosure, at ssa.Instruction) valu
 			return p.Read(m.Bindings[sym.Index], sym.Path, sym.Owner, m), true
 		}
 		if sym.Kind == value.Param {
+			if c, call := p.handedAt(m); call != nil {
+				return p.Argument(sym, c, call)
+			}
 			return value.Unknown("parameter " + sym.String() + " of a function literal"), true
 		}
 		return value.Set{}, false
@@ -562,10 +565,13 @@ func (p *Package) storedBelow(fn *ssa.Function, root ssa.Value, path string) val
 }
 
 // Written returns what fn leaves at path below what its parameter i points to,
-// in fn's symbols.
+// or gives the function that it is, in fn's symbols.
 func (p *Package) Written(fn *ssa.Function, i int, path string) value.Set {
 	if p.depth == 0 {
 		p.steps = p.most()
+	}
+	if n, rest, ok := yielded(path); ok {
+		return p.given(fn, fn.Params[i], n, rest, "", maxHelpers)
 	}
 	return p.storedBelow(fn, fn.Params[i], path)
 }

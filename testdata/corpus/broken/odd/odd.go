@@ -63,7 +63,7 @@ func ranges() iter.Seq[string] {
 
 func iterated() {
 	for url := range ranges() {
-		http.Get(url) // miss call GET /api/v2/connections, GET /api/v2/custom-domains
+		http.Get(url) // call GET /api/v2/connections, GET /api/v2/custom-domains
 	}
 }
 
