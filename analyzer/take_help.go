@@ -14,7 +14,7 @@ import (
 // speaks of Auth0.
 func helps(pass *analysis.Pass) bool {
 	return readsDefault(pass) || offers(pass, func(sig *types.Signature) bool {
-		return takesReply(sig) || fillsFromAnswer(sig) || makesSegments(sig) || iterates(sig) || givesText(sig) || decodes(pass, sig)
+		return takesReply(sig) || fillsFromAnswer(sig) || makesSegments(sig) || decodes(pass, sig)
 	})
 }
 
@@ -85,25 +85,6 @@ func fillsFromAnswer(sig *types.Signature) bool {
 func makesSegments(sig *types.Signature) bool {
 	return sig.Results().Len() > 0 && isTexts(sig.Results().At(0).Type()) &&
 		slices.ContainsFunc(slices.Collect(sig.Params().Variables()), func(v *types.Var) bool { return isTexts(v.Type()) })
-}
-
-// iterates knows functions that return an iterator over texts.
-func iterates(sig *types.Signature) bool {
-	if sig.Results().Len() != 1 {
-		return false
-	}
-	iterator, ok := sig.Results().At(0).Type().Underlying().(*types.Signature)
-	return ok && givesText(iterator)
-}
-
-// givesText knows functions that get a function, and give it a text.
-func givesText(sig *types.Signature) bool {
-	for v := range sig.Params().Variables() {
-		if f, ok := v.Type().Underlying().(*types.Signature); ok && slices.ContainsFunc(slices.Collect(f.Params().Variables()), func(v *types.Var) bool { return triage.IsText(v.Type()) }) {
-			return true
-		}
-	}
-	return false
 }
 
 func isTexts(t types.Type) bool {

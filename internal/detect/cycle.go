@@ -101,7 +101,7 @@ func (p *pass) again(fn *ssa.Function, group []*ssa.Function) bool {
 			case ssa.CallInstruction:
 				for _, c := range append(p.eval.Callees(i.Common()), p.eval.Handed(i.Common())...) {
 					if c.Fn != fn && slices.Contains(group, c.Fn) {
-						add(p.under(p.calleeEffects(fn, c, i, p.site(fn, i.Common().Pos()), in), i))
+						add(p.under(p.calleeEffects(fn, c, i, p.site(fn, p.posOf(i.Common())), in), i))
 					}
 				}
 			case *ssa.MakeClosure:

@@ -399,7 +399,11 @@ func (p *pass) storesOf(fn *ssa.Function) []summary.Store {
 func (p *pass) writes(fn *ssa.Function, clean summary.Vocabulary) []summary.Write {
 	var out []summary.Write
 	for i, param := range fn.Params {
-		for _, path := range writable(param.Type()) {
+		paths := writable(param.Type())
+		if f, ok := param.Type().Underlying().(*types.Signature); ok && !p.general(p.words) {
+			paths = given(f)
+		}
+		for _, path := range paths {
 			untouched := value.Of(value.Symbol{Kind: value.Param, Index: i, Name: param.Name(), Path: path})
 			if s := clean.Clean(p.eval.Written(fn, i, path)); tells(s) && !s.Equal(untouched) {
 				out = append(out, summary.Write{Param: i, Path: path, Value: s})
@@ -417,9 +421,6 @@ func writable(t types.Type) []string {
 	}
 	if types.IsInterface(t) {
 		return []string{eval.Token} // what is decoded into it
-	}
-	if f, ok := t.Underlying().(*types.Signature); ok {
-		return given(f)
 	}
 	ptr, ok := t.Underlying().(*types.Pointer)
 	if !ok {

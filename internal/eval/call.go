@@ -20,6 +20,9 @@ type Callee struct {
 	from    *giver           // of a function that is handed to another one: what gives it its parameters
 }
 
+// methodValue reports whether the callee is a method with its receiver.
+func (c Callee) methodValue() bool { return c.Closure != nil && c.Method != nil && !Written(c.Fn) }
+
 // Callees returns what a call may run: the function that it names, the
 // interface method, or the function values that reach it in its own function.
 func (p *Package) Callees(c *ssa.CallCommon) []Callee {
@@ -120,17 +123,17 @@ func (p *Package) captured(fv *ssa.FreeVar, depth int) []Callee {
 func (p *Package) Argument(sym value.Symbol, c Callee, call ssa.CallInstruction) (value.Set, bool) {
 	switch sym.Kind {
 	case value.Param:
-		if c.from != nil {
-			return p.givenBy(c.from, sym, call), true
-		}
-		args := operands(call.Common())
-		if c.Closure != nil && c.Method != nil && c.Fn.Synthetic != "" {
-			// A method value: its receiver was bound when it was made.
+		if c.methodValue() {
+			// Its receiver was bound when it was made.
 			if sym.Index == 0 && len(c.Closure.Bindings) == 1 {
 				return p.Read(c.Closure.Bindings[0], sym.Path, sym.Owner, c.Closure), true
 			}
 			sym.Index--
 		}
+		if c.from != nil {
+			return p.givenBy(c.from, sym, call), true
+		}
+		args := operands(call.Common())
 		if sym.Index >= len(args) {
 			return value.Unknown("an argument"), true
 		}

@@ -83,7 +83,7 @@ func (p *Package) Handed(c *ssa.CallCommon) []Callee {
 				continue
 			}
 			for _, f := range p.functions(arg, 0) {
-				if Written(f.Fn) && len(f.Fn.Params) > 0 && f.Fn != by.Fn {
+				if Written(f.Fn) && len(f.Fn.Params) > 0 && f.Fn != by.Fn || f.methodValue() && f.Method.Pkg() == p.pkg.Pkg {
 					f.from = &giver{fn: by, param: i}
 					out = append(out, f)
 				}
@@ -128,16 +128,16 @@ func (p *Package) givenBy(from *giver, sym value.Symbol, call ssa.CallInstructio
 func (p *Package) yields(iterator ssa.Value, n int, path, owner string, at ssa.Instruction) value.Set {
 	var sets []value.Set
 	for _, c := range p.functions(iterator, 0) {
-		fn, bound := c.Fn, c.Closure != nil && c.Method != nil && !Written(c.Fn)
-		if bound {
-			fn = p.pkg.Prog.FuncValue(c.Method) // of a method value
+		fn := c.Fn
+		if c.methodValue() {
+			fn = p.pkg.Prog.FuncValue(c.Method)
 		}
 		if !Written(fn) || len(fn.Params) == 0 {
 			continue
 		}
 		s := p.given(fn, fn.Params[len(fn.Params)-1], n, path, owner, maxHelpers)
 		switch {
-		case bound:
+		case c.methodValue():
 			s = s.Subst(func(sym value.Symbol) (value.Set, bool) {
 				return p.Read(c.Closure.Bindings[0], sym.Path, sym.Owner, c.Closure), sym.Kind == value.Param && sym.Index == 0
 			})
@@ -257,11 +257,11 @@ func (p *Package) users(fn *ssa.Function, to ssa.Value,
 // holds reports whether v is a parameter or captured variable, or a variable
 // that holds it.
 func (p *Package) holds(v, param ssa.Value) bool {
-	root := p.root(v).v
-	if a, ok := root.(*ssa.Alloc); ok {
-		root = SetOnce(a)
+	r := p.root(v)
+	if a, ok := r.v.(*ssa.Alloc); ok {
+		r.v = SetOnce(a)
 	}
-	return root == param
+	return r.v == param && r.path == ""
 }
 
 // collection answers for the functions of the standard library that make

@@ -167,7 +167,7 @@ func usesLonger(id string) error { return longer("/roles/"+id, 1) } // call GET 
 // decorated takes a function of its own kind.
 func decorated(f func(path string) error, path string) error { return f("/" + path) }
 
-func usesDecorated() error { return decorated(auth0.get, "stats/daily") } // miss call GET /api/v2/stats/daily
+func usesDecorated() error { return decorated(auth0.get, "stats/daily") } // call GET /api/v2/stats/daily
 
 // literal is a wrapper without a name.
 func literal(id string) {
