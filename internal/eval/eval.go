@@ -53,6 +53,8 @@ type Package struct {
 	methods  map[string][]*ssa.Function // by name
 	setters  map[*ssa.Global]map[*ssa.Function]bool
 	cells    map[*ssa.Alloc]ssa.Value          // answers of held
+	granted  int                               // steps of the question at hand
+	spent    int                               // steps of those before
 	running  map[*ssa.Parameter]bool           // answers of runs
 	names    map[*ssa.Function][]*ssa.Function // by a function that they name
 	asked
@@ -103,7 +105,7 @@ func New(pkg *ssa.Package, functions []*ssa.Function, rows *send.Table, r Resolv
 // itself. The symbols of the answer belong to at's function.
 func (p *Package) Read(v ssa.Value, path, owner string, at ssa.Instruction) value.Set {
 	if p.depth == 0 {
-		p.steps = p.most()
+		p.begin()
 	}
 	p.depth++
 	p.steps--

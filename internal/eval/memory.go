@@ -568,7 +568,7 @@ func (p *Package) storedBelow(fn *ssa.Function, root ssa.Value, path string) val
 // or gives the function that it is, in fn's symbols.
 func (p *Package) Written(fn *ssa.Function, i int, path string) value.Set {
 	if p.depth == 0 {
-		p.steps = p.most()
+		p.begin()
 	}
 	if n, rest, ok := yielded(path); ok {
 		return p.given(fn, fn.Params[i], n, rest, "", maxHelpers)

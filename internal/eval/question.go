@@ -11,7 +11,12 @@ import (
 const (
 	maxSteps   = 50_000 // instructions looked at for one question
 	briefSteps = 2_000  // the same of a Brief package
-	maxDepth   = 120    // nested questions
+
+	// maxSpent is what the questions of a package may take together before they
+	// become brief. The largest of the packages that the program is measured on
+	// takes 270,000.
+	maxSpent = 500_000
+	maxDepth = 120 // nested questions
 )
 
 // A question is one of Read.
@@ -80,10 +85,13 @@ func (a *asked) answer(q question, work func() value.Set) value.Set {
 	return s
 }
 
-// most is what a question may cost.
-func (p *Package) most() int {
-	if p.Brief {
-		return briefSteps
+// begin grants a question its steps. A package that took a great many before
+// gets as few as one of which little is of interest.
+func (p *Package) begin() {
+	p.spent += p.granted - p.steps
+	p.granted = maxSteps
+	if p.Brief || p.spent > maxSpent {
+		p.granted = briefSteps
 	}
-	return maxSteps
+	p.steps = p.granted
 }
