@@ -99,7 +99,7 @@ func (p *pass) again(fn *ssa.Function, group []*ssa.Function) bool {
 		for _, instr := range b.Instrs {
 			switch i := instr.(type) {
 			case ssa.CallInstruction:
-				for _, c := range append(p.eval.Callees(i.Common()), p.eval.Handed(i.Common())...) {
+				for _, c := range p.eval.Runs(i.Common()) {
 					if c.Fn != fn && slices.Contains(group, c.Fn) {
 						add(p.under(p.calleeEffects(fn, c, i, p.site(fn, p.posOf(i.Common())), in), i))
 					}

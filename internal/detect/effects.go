@@ -89,7 +89,7 @@ func (p *pass) callEffects(fn *ssa.Function, call ssa.CallInstruction, in *info)
 	common := call.Common()
 	site := p.site(fn, p.posOf(common))
 	var out []effect
-	for _, c := range append(p.eval.Callees(common), p.eval.Handed(common)...) {
+	for _, c := range p.eval.Runs(common) {
 		if c.Method != nil {
 			if rows := p.rowsFor(c, common); len(rows) > 0 {
 				for _, row := range rows {
@@ -268,7 +268,7 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 		out = append(out, n)
 	}
 	switch {
-	case eval.Written(c.Fn):
+	case eval.InCode(c.Fn):
 		for _, e := range p.info(c.Fn).effects {
 			put(e.Effect, c, &e)
 		}
@@ -409,11 +409,11 @@ func (p *pass) implementations(method *types.Func) []*ssa.Function {
 }
 
 // literalEffects returns what a function literal does with the variables that
-// it captures. Its parameters are known where it is called; a literal that is
-// handed on is never called here.
+// it captures. Its parameters are known where it is called, or handed to what
+// is seen to run it.
 func (p *pass) literalEffects(m *ssa.MakeClosure) []effect {
 	lit, ok := m.Fn.(*ssa.Function)
-	if !ok || !eval.Written(lit) {
+	if !ok || !eval.InCode(lit) {
 		return nil
 	}
 	var out []effect
@@ -490,7 +490,7 @@ func (p *pass) mentions(fn *ssa.Function, instr ssa.Instruction, in *info) {
 		}
 	}
 	if m, ok := instr.(*ssa.MakeClosure); ok {
-		if f, ok := m.Fn.(*ssa.Function); ok && !eval.Written(f) && p.onlyCalled(m) {
+		if f, ok := m.Fn.(*ssa.Function); ok && !eval.InCode(f) && p.onlyCalled(m) {
 			return
 		}
 		note(m.Fn, m)

@@ -238,7 +238,7 @@ func yields(sig *types.Signature) []access {
 // given lists the texts that a function gets from what runs it.
 func given(f *types.Signature) []string {
 	var out []string
-	for n := range f.Params().Len() {
+	for n := range min(f.Params().Len(), eval.MaxGiven) {
 		if triage.IsText(f.Params().At(n).Type()) {
 			out = append(out, eval.YieldStep(n))
 		}
@@ -379,7 +379,7 @@ func (p *pass) storesOf(fn *ssa.Function) []summary.Store {
 				continue
 			}
 			callee := call.Call.StaticCallee()
-			if callee == fn || !eval.Written(callee) {
+			if callee == fn || !eval.InCode(callee) {
 				continue
 			}
 			closure, _ := call.Call.Value.(*ssa.MakeClosure)

@@ -21,7 +21,7 @@ type Callee struct {
 }
 
 // methodValue reports whether the callee is a method with its receiver.
-func (c Callee) methodValue() bool { return c.Closure != nil && c.Method != nil && !Written(c.Fn) }
+func (c Callee) methodValue() bool { return c.Closure != nil && c.Method != nil && !InCode(c.Fn) }
 
 // Callees returns what a call may run: the function that it names, the
 // interface method, or the function values that reach it in its own function.
@@ -189,7 +189,7 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 	var sets []value.Set
 	for _, callee := range p.behind(p.Callees(&c.Call)) {
 		s, ok := value.Set{}, false
-		if Written(callee.Fn) {
+		if InCode(callee.Fn) {
 			s, ok = p.Results(callee.Fn, i, path, owner)
 		} else if callee.Method != nil {
 			s, ok = p.resolver.Result(callee.Method, i, path, owner)
@@ -257,8 +257,11 @@ func (p *Package) row(c *ssa.CallCommon) *send.Row {
 	return row
 }
 
-// Targets returns what a call may run, the package's own implementations in
-// the place of an interface method, and the functions that it hands on.
+// Runs returns what a call may run, the functions that it hands on among it.
+func (p *Package) Runs(c *ssa.CallCommon) []Callee { return append(p.Callees(c), p.Handed(c)...) }
+
+// Targets is Runs, the package's own implementations in
+// the place of an interface method.
 func (p *Package) Targets(c *ssa.CallCommon) []Callee {
 	return append(p.behind(p.Callees(c)), p.Handed(c)...)
 }
@@ -301,7 +304,7 @@ func (p *Package) returned(fn ssa.Value, path, owner string, at ssa.Instruction)
 	var sets []value.Set
 	for _, c := range p.functions(fn, 0) {
 		s, ok := value.Set{}, false
-		if Written(c.Fn) {
+		if InCode(c.Fn) {
 			s, ok = p.Results(c.Fn, 0, path, owner)
 		} else if c.Method != nil {
 			s, ok = p.resolver.Result(c.Method, 0, path, owner)
@@ -506,7 +509,7 @@ func (p *Package) callEffect(call ssa.CallInstruction, s *scan) effect {
 		return p.optionEffect(call, s)
 	}
 	for _, c := range callees {
-		own := Written(c.Fn)
+		own := InCode(c.Fn)
 		if !own && c.Method == nil {
 			continue
 		}

@@ -458,7 +458,7 @@ func (p *Package) keysReturned(c *ssa.Call, unknown value.Set) []value.Set {
 	defer p.leave(key)
 	var sets []value.Set
 	for _, callee := range p.Callees(&c.Call) {
-		if !Written(callee.Fn) {
+		if !InCode(callee.Fn) {
 			return []value.Set{unknown}
 		}
 		for _, b := range callee.Fn.Blocks {

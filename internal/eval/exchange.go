@@ -207,7 +207,7 @@ func (p *Package) memberOfResult(c *ssa.Call, name string, depth int) value.Set 
 	for _, callee := range p.Callees(&c.Call) {
 		var s value.Set
 		switch {
-		case Written(callee.Fn):
+		case InCode(callee.Fn):
 			s = p.memberReturned(callee.Fn, name, depth)
 		case callee.Method != nil:
 			s, _ = p.resolver.Result(callee.Method, 0, MemberStep(name), "")

@@ -2,7 +2,6 @@ package eval
 
 import (
 	"go/types"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -30,19 +29,24 @@ func LoopState(v ssa.Value) bool {
 	return ok && strings.HasPrefix(free.Name(), "jump$")
 }
 
-// Written reports whether a function stands in the code, and is not made up of
+// InCode reports whether a function stands in the code, and is not made up of
 // another one's.
-func Written(fn *ssa.Function) bool {
+func InCode(fn *ssa.Function) bool {
 	return fn != nil && len(fn.Blocks) > 0 && (fn.Synthetic == "" || LoopBody(fn))
 }
 
 // YieldStep is the path step from an iterator to the value that it gives a
-// loop as the loop's variable n.
+// loop as the loop's variable n, or from a function to what it gets as its
+// argument n when it is run; n is less than MaxGiven.
 func YieldStep(n int) string { return ".$yield" + strconv.Itoa(n) }
+
+// MaxGiven is how many arguments of a function that others run are followed
+// out of the package that runs it.
+const MaxGiven = 4
 
 // yielded takes a step of YieldStep from a path.
 func yielded(path string) (n int, rest string, ok bool) {
-	for n := range 2 {
+	for n := range MaxGiven {
 		if rest, ok := strings.CutPrefix(path, YieldStep(n)); ok {
 			return n, rest, true
 		}
@@ -83,7 +87,7 @@ func (p *Package) Handed(c *ssa.CallCommon) []Callee {
 				continue
 			}
 			for _, f := range p.functions(arg, 0) {
-				if Written(f.Fn) && len(f.Fn.Params) > 0 && f.Fn != by.Fn || f.methodValue() && f.Method.Pkg() == p.pkg.Pkg {
+				if InCode(f.Fn) && len(f.Fn.Params) > 0 && f.Fn != by.Fn || f.methodValue() && f.Method.Pkg() == p.pkg.Pkg {
 					f.from = &giver{fn: by, param: i}
 					out = append(out, f)
 				}
@@ -113,7 +117,7 @@ func (p *Package) givenBy(from *giver, sym value.Symbol, call ssa.CallInstructio
 		return p.Read(from.iterator, YieldStep(sym.Index)+sym.Path, sym.Owner, call)
 	}
 	var s value.Set
-	if Written(from.fn.Fn) {
+	if InCode(from.fn.Fn) {
 		s = p.given(from.fn.Fn, from.fn.Fn.Params[from.param], sym.Index, sym.Path, sym.Owner, maxHelpers)
 	} else {
 		s = p.resolver.Written(from.fn.Method, from.param, YieldStep(sym.Index)+sym.Path)
@@ -132,7 +136,7 @@ func (p *Package) yields(iterator ssa.Value, n int, path, owner string, at ssa.I
 		if c.methodValue() {
 			fn = p.pkg.Prog.FuncValue(c.Method)
 		}
-		if !Written(fn) || len(fn.Params) == 0 {
+		if !InCode(fn) || len(fn.Params) == 0 {
 			continue
 		}
 		s := p.given(fn, fn.Params[len(fn.Params)-1], n, path, owner, maxHelpers)
@@ -170,7 +174,7 @@ func (p *Package) given(fn *ssa.Function, to ssa.Value, n int, path, owner strin
 	}, func(callee Callee, k int, call *ssa.Call) {
 		var s value.Set
 		switch {
-		case !Written(callee.Fn):
+		case !InCode(callee.Fn):
 			s = p.resolver.Written(callee.Method, k, YieldStep(n)+path)
 		case depth > 0:
 			s = p.given(callee.Fn, callee.Fn.Params[k], n, path, owner, depth-1)
@@ -183,7 +187,7 @@ func (p *Package) given(fn *ssa.Function, to ssa.Value, n int, path, owner strin
 // isRun reports whether a function runs the one that is its argument i. Those of
 // other packages are known by what they give it.
 func (p *Package) isRun(by Callee, i int) bool {
-	if !Written(by.Fn) {
+	if !InCode(by.Fn) {
 		return p.runsAbroad(by, i)
 	}
 	if i >= len(by.Fn.Params) {
@@ -201,9 +205,12 @@ func (p *Package) isRun(by Callee, i int) bool {
 // runsAbroad reports whether a function of another package is known to run its
 // argument i, and to give it texts.
 func (p *Package) runsAbroad(c Callee, i int) bool {
-	return !Written(c.Fn) && c.Method != nil && slices.ContainsFunc([]int{0, 1}, func(n int) bool {
-		return len(p.resolver.Written(c.Method, i, YieldStep(n)).Alts) > 0
-	})
+	for n := range MaxGiven {
+		if !InCode(c.Fn) && c.Method != nil && len(p.resolver.Written(c.Method, i, YieldStep(n)).Alts) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // runs reports whether fn runs a function that it holds, itself or through
@@ -213,7 +220,7 @@ func (p *Package) runs(fn *ssa.Function, to ssa.Value, depth int) bool {
 	p.users(fn, to, func(*ssa.Call) { found = true }, func(lit *ssa.Function, held ssa.Value, _ *ssa.MakeClosure) {
 		found = found || depth > 0 && p.runs(lit, held, depth-1)
 	}, func(callee Callee, k int, _ *ssa.Call) {
-		found = found || !Written(callee.Fn) || depth > 0 && p.runs(callee.Fn, callee.Fn.Params[k], depth-1)
+		found = found || !InCode(callee.Fn) || depth > 0 && p.runs(callee.Fn, callee.Fn.Params[k], depth-1)
 	})
 	return found
 }
@@ -227,7 +234,7 @@ func (p *Package) users(fn *ssa.Function, to ssa.Value,
 			switch i := instr.(type) {
 			case *ssa.MakeClosure:
 				for k, binding := range i.Bindings {
-					if lit, ok := i.Fn.(*ssa.Function); ok && Written(lit) && p.holds(binding, to) {
+					if lit, ok := i.Fn.(*ssa.Function); ok && InCode(lit) && p.holds(binding, to) {
 						captured(lit, lit.FreeVars[k], i)
 					}
 				}
@@ -244,7 +251,7 @@ func (p *Package) users(fn *ssa.Function, to ssa.Value,
 						continue
 					}
 					for _, c := range p.functions(i.Call.Value, 0) {
-						if Written(c.Fn) && c.Fn != fn && k < len(c.Fn.Params) || p.runsAbroad(c, k) {
+						if InCode(c.Fn) && c.Fn != fn && k < len(c.Fn.Params) || p.runsAbroad(c, k) {
 							handed(c, k, i)
 						}
 					}

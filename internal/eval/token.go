@@ -110,7 +110,7 @@ func (p *Package) sets(fn *ssa.Function, depth int) value.Set {
 func (p *Package) setsBehind(fn *ssa.Function, call ssa.CallInstruction, depth int) value.Set {
 	var out []value.Set
 	for _, c := range p.Callees(call.Common()) {
-		if !Written(c.Fn) || c.Fn == fn {
+		if !InCode(c.Fn) || c.Fn == fn {
 			continue
 		}
 		out = append(out, p.sets(c.Fn, depth).Subst(func(sym value.Symbol) (value.Set, bool) { return p.Argument(sym, c, call) }))
