@@ -14,12 +14,16 @@ func implicitGrant(j *judgement) {
 			continue
 		}
 		site := r.Site
-		if p, ok := j.place(&r, "response_type=token"); ok {
-			site = j.literalSite(p)
+		for _, blank := range []string{"%20", "+"} {
+			p, ok := j.place(&r, "response_type="+strings.ReplaceAll(r.Response, " ", blank))
+			if ok && r.Address {
+				site = j.literalSite(p)
+				break
+			}
 		}
 		j.report("implicit-grant", site, r.confidence, Finding{
 			Context: r.context,
-			Message: "the token request uses the implicit grant (response_type token), which puts the token into the address bar and the browser's history; use the authorization code flow with PKCE",
+			Message: "the token request uses the implicit grant (response_type " + r.Response + "), which puts the token into the address bar and the browser's history; use the authorization code flow with PKCE",
 		})
 	}
 }

@@ -35,6 +35,12 @@ func (op *Operation) Sufficient(b Body) (sets []ScopeSet, note string) {
 	return sets, note
 }
 
+// BodyMatters reports whether it depends on the body which scopes the operation
+// needs.
+func (op *Operation) BodyMatters() bool {
+	return len(op.BodyRules) > 0 || slices.ContainsFunc(op.Extra, func(e Extra) bool { return e.Kind == RequestBody })
+}
+
 // sufficient also returns which of the sets are enough whatever the unseen
 // part of the body makes of the operation's body rules.
 func (op *Operation) sufficient(b Body) (sets, certain []ScopeSet, note string) {

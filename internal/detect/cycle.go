@@ -65,8 +65,6 @@ func (p *pass) complete(group []*ssa.Function) {
 	if len(group) < 2 || len(group) > maxGroup || !slices.ContainsFunc(group, func(fn *ssa.Function) bool { return len(p.infos[fn].effects) > 0 }) {
 		return
 	}
-	p.completing = true
-	defer func() { p.completing = false }()
 	for range maxRounds {
 		changed := false
 		for _, fn := range group {

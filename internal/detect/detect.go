@@ -155,8 +155,8 @@ func Run(in Input) (*Inventory, error) {
 		answers:   map[outsideKey]value.Set{},
 		reaches:   map[*ssa.Function][]summary.Reach{},
 		kept:      map[*ssa.Function][]summary.Store{},
-		templates: map[int]*ssa.Function{},
-		refiners:  map[*ssa.Function]int{},
+		templates: map[int]template{},
+		refiners:  map[template]map[ssa.CallInstruction]bool{},
 		exprs:     map[token.Pos]*ast.CallExpr{},
 		hints:     map[hint]bool{},
 		methods:   map[types.Type][]string{},
@@ -206,40 +206,38 @@ func onlyPassed(in *Input) *Inventory {
 // A pass is the work on one package.
 type pass struct {
 	Input
-	Endpoint *policy.Table
-	SSA      *ssa.Package
-	Funcs    []*ssa.Function // all with a body, function literals included
-	eval     *eval.Package
-	infos    map[*ssa.Function]*info
-	walk     walk // of info
-	// completing is set while complete looks at calls that were counted before.
-	completing bool
-	exprs      map[token.Pos]*ast.CallExpr // by the position of the left parenthesis
-	callers    map[*ssa.Function][]ssa.CallInstruction
-	values     map[*ssa.Function]bool // functions that are used as values
-	impls      map[string][]*ssa.Function
-	made       map[*ssa.Function]*ssa.MakeClosure
-	imported   map[string][]importedStore // by field, through constructors of other packages
-	fields     map[string]value.Set       // answers of stored
-	closed     map[string][]endpoint      // answers of close
-	taken      map[string][]endpoint      // answers of endpointsAt
-	words      *words
-	device     string                  // answer of refreshed
-	authorize  *bool                   // answer of authorizes
-	embeds     map[string]bool         // answer of embedded
-	hints      map[hint]bool           // answers of speaksOfSecret
-	methods    map[types.Type][]string // answers of methodsOf
-	naming     map[*ssa.Function]bool  // answers of namesSecret
-	shown      []effect                // what is shown, and nobody decides any more
-	known      credentials             // where these are seen to go to
-	out        *Inventory
+	Endpoint  *policy.Table
+	SSA       *ssa.Package
+	Funcs     []*ssa.Function // all with a body, function literals included
+	eval      *eval.Package
+	infos     map[*ssa.Function]*info
+	walk      walk                        // of info
+	exprs     map[token.Pos]*ast.CallExpr // by the position of the left parenthesis
+	callers   map[*ssa.Function][]ssa.CallInstruction
+	values    map[*ssa.Function]bool // functions that are used as values
+	impls     map[string][]*ssa.Function
+	made      map[*ssa.Function]*ssa.MakeClosure
+	imported  map[string][]importedStore // by field, through constructors of other packages
+	fields    map[string]value.Set       // answers of stored
+	closed    map[string][]endpoint      // answers of close
+	taken     map[string][]endpoint      // answers of endpointsAt
+	words     *words
+	device    string                  // answer of refreshed
+	authorize *bool                   // answer of authorizes
+	embeds    map[string]bool         // answer of embedded
+	hints     map[hint]bool           // answers of speaksOfSecret
+	methods   map[types.Type][]string // answers of methodsOf
+	naming    map[*ssa.Function]bool  // answers of namesSecret
+	shown     []effect                // what is shown, and nobody decides any more
+	known     credentials             // where these are seen to go to
+	out       *Inventory
 
 	ifaces      map[ifaceMethod][]*send.Row // answers of behindInterface
 	clients     []types.Type                // client types of the SDKs that the package can see; nil: not asked yet
 	conversions map[conversion]bool
-	handing     map[any][]any         // by a type parameter: those that stand for it in calls
-	templates   map[int]*ssa.Function // calls whose last segment is a parameter, by index
-	refiners    map[*ssa.Function]int // call sites that pass more than one segment there
+	handing     map[any][]any    // by a type parameter: those that stand for it in calls
+	templates   map[int]template // by the index of the call
+	refiners    map[template]map[ssa.CallInstruction]bool
 	keys        map[string]*ssa.Function
 	asked       int                               // arguments that outside worked out
 	answers     map[outsideKey]value.Set          // answers of outside

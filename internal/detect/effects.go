@@ -235,12 +235,14 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			return s.Subst(func(sym value.Symbol) (value.Set, bool) { return p.eval.Argument(sym, c, call) })
 		}
 		n.Effect = e.With(put)
+		var own value.Set // calls of this function, where the callee knows less of them
 		if e.Refine {
-			if n.URL = p.refined(e, n.URL); len(n.URL.Alts) == 0 {
+			own, n.URL = p.refined(e, n)
+			if len(own.Alts)+len(n.URL.Alts) == 0 {
 				return
 			}
-			if !n.URL.Has(value.Param) && c.Fn != nil && !p.completing {
-				p.refiners[c.Fn]++
+			if len(n.URL.Alts) == 0 && c.Fn != nil {
+				p.refine(template{c.Fn, e.Identity()}, call)
 			}
 		}
 		if c := p.constructor(e, n, call); c != nil {
@@ -265,7 +267,14 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			// literal is made.
 			return
 		}
-		out = append(out, n)
+		if len(own.Alts) > 0 {
+			o := n
+			o.Refine, o.URL = false, own
+			out = append(out, o)
+		}
+		if !e.Refine || len(n.URL.Alts) > 0 {
+			out = append(out, n)
+		}
 	}
 	switch {
 	case eval.InCode(c.Fn):
@@ -571,6 +580,13 @@ func (p *pass) joinRequests(effects []effect) []effect {
 				continue
 			}
 		}
+		if made := p.builtIn(root, built); made != nil && p.unchanged(e.Effect, effects, made) {
+			drop[i] = true
+			for _, j := range made {
+				effects[j].Token = e.Token
+			}
+			continue
+		}
 		if param, ok := root.(*ssa.Parameter); ok && path == "" {
 			for n, q := range param.Parent().Params {
 				if q == param {
@@ -585,6 +601,39 @@ func (p *pass) joinRequests(effects []effect) []effect {
 		}
 	}
 	return append(out, sent...)
+}
+
+// builtIn returns which of the requests that the function builds a value is, on
+// one branch or another; none if it can be something else.
+func (p *pass) builtIn(v ssa.Value, built map[ssa.Instruction]int) []int {
+	phi, ok := v.(*ssa.Phi)
+	if !ok {
+		return nil
+	}
+	var made []int
+	for _, edge := range phi.Edges {
+		root, path := p.eval.Root(edge)
+		if c, ok := root.(*ssa.Const); ok && c.Value == nil {
+			continue // not built yet
+		}
+		call, ok := root.(*ssa.Call)
+		j, here := built[call]
+		if !ok || !here || path != "" {
+			return nil
+		}
+		made = append(made, j)
+	}
+	return made
+}
+
+// unchanged reports whether what is sent is one of the requests as they were
+// built.
+func (p *pass) unchanged(sent summary.Effect, effects []effect, made []int) bool {
+	var urls, methods []value.Set
+	for _, j := range made {
+		urls, methods = append(urls, effects[j].URL), append(methods, effects[j].Method)
+	}
+	return value.Join(urls...).Equal(sent.URL) && value.Join(methods...).Equal(sent.Method)
 }
 
 // better reports whether a request says more when it is sent than when it was

@@ -194,6 +194,7 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 	var bearers []effect
 	refine := e
 	refine.Refine, refine.URL = true, value.Set{}
+	var templates []int // calls, by index
 	for _, ep := range plausible(known) {
 		if ep.path == prefix && len(e.URL.Alts) > 1 {
 			continue // what the other paths begin with
@@ -201,19 +202,23 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 		if e.Do && p.madeBefore(e, ep) {
 			continue
 		}
-		if e.Refine && ep.refine {
+		if e.Refine && isTemplate(e.Effect, ep) {
 			// Counted where the template stands; this function only hands
 			// its own parameter on.
 			refine.URL.Alts = append(refine.URL.Alts, ep.url)
 			continue
 		}
+		before := len(in.calls)
 		for _, at := range p.captured(fn, ep) {
 			bearers = append(bearers, p.call(fn, in, e, at)...)
 		}
-		if ep.refine && len(in.calls) > 0 {
+		if isTemplate(e.Effect, ep) && len(in.calls) > 0 {
 			refine.URL.Alts = append(refine.URL.Alts, ep.url)
-			p.templates[in.calls[len(in.calls)-1]] = fn
+			templates = append(templates, in.calls[before:]...)
 		}
+	}
+	for _, i := range templates {
+		p.templates[i] = template{fn, refine.Identity()}
 	}
 	var left []effect
 	if len(pending.Alts) > 0 {
@@ -269,32 +274,62 @@ func callersKnow(ep endpoint) bool {
 	})
 }
 
-// refined keeps of a request that a callee knows the URLs that a caller makes
-// longer: those are the caller's own calls.
-func (p *pass) refined(e summary.Effect, put value.Set) value.Set {
-	depth := 0
+// A template is a call that stands for those of its function's callers that know
+// more of it: a longer path, or the body by which it needs one scope or another.
+// The effect that asks the callers has the identity.
+type template struct {
+	fn     *ssa.Function
+	effect string
+}
+
+// isTemplate reports whether callers may make of a call another one.
+func isTemplate(e summary.Effect, ep endpoint) bool { return ep.refine || bodyDecides(e, ep) }
+
+// bodyDecides reports whether callers know the body by which a call needs one
+// scope or another.
+func bodyDecides(e summary.Effect, ep endpoint) bool {
+	return len(ep.match.Ops) > 0 && ep.match.Ops[0].BodyMatters() && e.Body.Has(value.Param)
+}
+
+// refined parts the URLs of a template, into which a caller has put what it
+// knows: those of calls that are the caller's own, and those of which its callers
+// may know more in turn. All others are the template's.
+func (p *pass) refined(e summary.Effect, put effect) (own, open value.Set) {
+	depth, seen := 0, false
+	body := body(put.Body)
 	for _, ep := range p.endpoints(e) {
 		depth = max(depth, strings.Count(ep.path, "/"))
+		seen = seen || bodyDecides(e, ep) && (body.Known || len(body.Fields) > 0)
 	}
-	var out value.Set
-	for _, u := range put.Alts {
+	for _, u := range put.URL.Alts {
 		place, ok := locate(u)
 		if !ok {
 			continue
 		}
-		ep := p.endpoint(e.Method.Alts[0], u, place)
-		if strings.Count(ep.path, "/") > depth || ep.refine {
-			out.Alts = append(out.Alts, u)
+		switch ep := p.endpoint(e.Method.Alts[0], u, place); {
+		case seen, strings.Count(ep.path, "/") > depth:
+			own.Alts = append(own.Alts, u)
+		case isTemplate(put.Effect, ep):
+			open.Alts = append(open.Alts, u)
 		}
 	}
-	return out
+	return own, open
+}
+
+// refine notes that a call has the template's call for its own, longer or with
+// its body.
+func (p *pass) refine(t template, call ssa.CallInstruction) {
+	if p.refiners[t] == nil {
+		p.refiners[t] = map[ssa.CallInstruction]bool{}
+	}
+	p.refiners[t][call] = true
 }
 
 // dropTemplates takes away the calls that stand for callers of which none is
-// left: each of them passes more than one segment and has a call of its own.
+// left: each of them has a call of its own.
 func (p *pass) dropTemplates() {
-	for i, fn := range p.templates {
-		if calls := len(p.callers[fn]); calls > 0 && p.refiners[fn] >= calls && !p.values[fn] && !(exportedFunc(fn) && p.Types.Name() != "main") {
+	for i, t := range p.templates {
+		if calls := len(p.callers[t.fn]); calls > 0 && len(p.refiners[t]) >= calls && !p.values[t.fn] && !(exportedFunc(t.fn) && p.Types.Name() != "main") {
 			p.out.Calls[i].dropped = true
 		}
 	}

@@ -24,6 +24,7 @@ type TokenRequest struct {
 	Scopes   []string
 	Complete bool   // Scopes are all that it asks for
 	Response string // response_type, as far as it is known
+	Address  bool   // it is an address as it stands, its parameters in the text
 }
 
 // A form is what a request for a token is made of.
@@ -428,7 +429,7 @@ func (p *pass) request(f form) {
 	} else if !ok && len(f.grant.Alts) > 0 {
 		return
 	}
-	r := TokenRequest{Site: f.site, Complete: !f.scope.Cut}
+	r := TokenRequest{Site: f.site, Complete: !f.scope.Cut, Address: f.text}
 	for _, a := range f.audience.Alts {
 		if level := p.management(a, f.site.Fn); level > r.Level || r.Audience == "" {
 			r.Level, r.Audience = level, a.String()
@@ -453,7 +454,7 @@ func (p *pass) request(f form) {
 	}
 	slices.Sort(r.Scopes)
 	same := func(o TokenRequest) bool {
-		return o.Audience == r.Audience && (o.Frame == r.Frame || f.text && o.Fn == r.Fn && slices.Equal(o.Scopes, r.Scopes))
+		return o.Audience == r.Audience && (o.Frame == r.Frame || f.text && o.Fn == r.Fn && o.Response == r.Response && slices.Equal(o.Scopes, r.Scopes))
 	}
 	if !slices.ContainsFunc(p.out.Requests, same) {
 		p.out.Requests = append(p.out.Requests, r)

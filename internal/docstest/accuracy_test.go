@@ -125,20 +125,21 @@ func confusion(t *testing.T, modules []*corpus.Module) string {
 	return b.String()
 }
 
-// ruleOf returns the one rule that an expected finding names.
+// ruleOf returns the rule that an expected finding names in brackets, or else the
+// only one that it names.
 func ruleOf(t *testing.T, e *corpus.Expectation) string {
 	t.Helper()
 	var found []string
 	for _, name := range analyzer.RuleNames() {
+		if strings.Contains(e.Text, `\[`+name+`\]`) {
+			return name
+		}
 		if strings.Contains(e.Text, name) && name != "ignore" {
-			found = append(found, name)
+			found = append(found, name) // ignore is a word of messages, too
 		}
 	}
-	switch {
-	case len(found) == 1:
+	if len(found) == 1 {
 		return found[0]
-	case strings.Contains(e.Text, "ignore"):
-		return "ignore" // it speaks of rules
 	}
 	t.Errorf("%s names no rule, or several", e)
 	return ""

@@ -104,13 +104,17 @@ func (p *Package) encoded(buf *ssa.Alloc) (value.Set, bool) {
 	return value.Join(sets...), len(sets) > 0
 }
 
-// structKeys joins the tags of the fields that the function stores in an
-// object. A value that is copied over the whole object brings its own.
+// structKeys joins the tags of the fields that the function stores in an object,
+// and of those that are always sent. A value that is copied over the whole object
+// brings its own.
 func (p *Package) structKeys(obj *ssa.Alloc, st *types.Struct) value.Set {
-	var sets []value.Set
 	f := p.function(obj.Parent())
 	if f == nil {
 		return value.Unknown("an object")
+	}
+	var sets []value.Set
+	if m, _, _ := types.LookupFieldOrMethod(obj.Type(), true, nil, "MarshalJSON"); m == nil {
+		sets = append(sets, always(st)) // it is not for the type to say
 	}
 	for _, instr := range f.effects[obj] {
 		switch i := instr.(type) {
@@ -182,20 +186,55 @@ func fieldKey(st *types.Struct, path string) value.Set {
 		if f.Name() != name {
 			continue
 		}
-		tag, _, _ := strings.Cut(reflect.StructTag(st.Tag(i)).Get("json"), ",")
-		switch {
-		case tag == "-":
-			return value.Set{}
-		case tag != "":
-			return value.Text(tag)
-		case f.Embedded() && rest != "":
-			if inner, ok := deref(f.Type()).Underlying().(*types.Struct); ok {
-				return fieldKey(inner, rest)
-			}
+		if inner := promotes(st, i); inner != nil && rest != "" {
+			return fieldKey(inner, rest)
 		}
-		return value.Text(f.Name())
+		return jsonName(st, i)
 	}
 	return value.Set{}
+}
+
+// jsonName is what encoding/json calls a field, and nothing for one that it
+// leaves out.
+func jsonName(st *types.Struct, i int) value.Set {
+	f := st.Field(i)
+	tag, _, _ := strings.Cut(reflect.StructTag(st.Tag(i)).Get("json"), ",")
+	switch {
+	case tag == "-", !f.Exported():
+		return value.Set{}
+	case tag != "":
+		return value.Text(tag)
+	}
+	return value.Text(f.Name())
+}
+
+// promotes returns the struct whose fields encoding/json takes for those of the
+// struct around it, or nil.
+func promotes(st *types.Struct, i int) *types.Struct {
+	f := st.Field(i)
+	if tag, _, _ := strings.Cut(reflect.StructTag(st.Tag(i)).Get("json"), ","); !f.Embedded() || tag != "" {
+		return nil
+	}
+	inner, _ := deref(f.Type()).Underlying().(*types.Struct)
+	return inner
+}
+
+// always joins the names of the fields that encoding/json writes whatever they
+// hold: they are part of the object although no code sets them.
+func always(st *types.Struct) value.Set {
+	var sets []value.Set
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		_, options, _ := strings.Cut(reflect.StructTag(st.Tag(i)).Get("json"), ",")
+		_, pointer := f.Type().Underlying().(*types.Pointer)
+		switch inner := promotes(st, i); {
+		case inner != nil && !pointer:
+			sets = append(sets, always(inner))
+		case inner == nil && !strings.Contains(options, "omit"):
+			sets = append(sets, jsonName(st, i))
+		}
+	}
+	return value.Join(sets...)
 }
 
 // mapKeys joins the constant keys that the function puts into a map.

@@ -39,7 +39,7 @@ func Unused() {
 	//scopevet:ignore spa-endpoint it was needed once
 	http.Get(api + "/users/me") // call GET /api/v2/users/{id}
 
-	// want+1 `ignore directive for client-secret-literal suppresses nothing`
+	// want+1 `ignore directive for client-secret-literal suppresses nothing; remove it \[ignore\]`
 	//scopevet:ignore client-secret-literal this is another rule
 	http.Get(api + "/clients") // call GET /api/v2/clients // want `spa-endpoint`
 }
