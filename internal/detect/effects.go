@@ -580,11 +580,19 @@ func (p *pass) joinRequests(effects []effect) []effect {
 				continue
 			}
 		}
-		if made := p.builtIn(root, built); made != nil && p.unchanged(e.Effect, effects, made) {
+		if made := p.builtIn(root, built); made != nil {
 			drop[i] = true
-			for _, j := range made {
-				effects[j].Token = e.Token
+			if p.unchanged(e.Effect, effects, made) {
+				for _, j := range made {
+					effects[j].Token = e.Token
+				}
+				continue
 			}
+			for _, j := range made {
+				drop[j] = true
+			}
+			e.Make, e.Do, e.object = true, false, nil
+			sent = append(sent, e)
 			continue
 		}
 		if param, ok := root.(*ssa.Parameter); ok && path == "" {

@@ -249,9 +249,8 @@ func given(f *types.Signature) []string {
 // behind returns the type that really comes back as fn's result i, an
 // interface; nil where that is not seen.
 func (p *pass) behind(fn *ssa.Function, i, depth int) types.Type {
-	for _, b := range fn.Blocks {
-		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-		if !ok || i >= len(ret.Results) {
+	for _, ret := range eval.Returns(fn) {
+		if i >= len(ret.Results) {
 			continue
 		}
 		switch v := ret.Results[i].(type) {

@@ -164,7 +164,7 @@ func pointed(t types.Type) types.Type {
 // configured returns the address of the tokens that belong to a secret in an
 // OAuth configuration.
 func (p *pass) configured(fa *ssa.FieldAddr) value.Set {
-	end := last(fa)
+	end := eval.Last(fa)
 	st, ok := pointed(fa.X.Type()).Underlying().(*types.Struct)
 	if !ok {
 		return value.Set{}
@@ -361,8 +361,8 @@ func (p *pass) writtenOut(v ssa.Value, depth int) bool {
 		if depth == 0 || fn == nil || fn.Pkg != p.SSA || fn.Signature.Results().Len() != 1 || !textual(v.Type()) {
 			return false
 		}
-		for _, b := range fn.Blocks {
-			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && !p.writtenOut(plain(ret.Results[0]), depth-1) {
+		for _, ret := range eval.Returns(fn) {
+			if !p.writtenOut(plain(ret.Results[0]), depth-1) {
 				return false
 			}
 		}
@@ -474,16 +474,6 @@ func (p *pass) keepSecret(e effect, at Site, v value.Set) {
 // is put into the object goes on to the place where it is sent.
 func shape(target string) bool {
 	return target == formTarget || target == mapTarget || target == textTarget
-}
-
-// last returns the return of an instruction's function, or the instruction.
-func last(instr ssa.Instruction) ssa.Instruction {
-	for _, b := range slices.Backward(instr.Parent().Blocks) {
-		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
-			return ret
-		}
-	}
-	return instr
 }
 
 // embedded returns the package's variables that hold embedded files.

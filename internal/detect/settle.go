@@ -160,6 +160,7 @@ func split(s value.Set, f func(value.Pattern) bool) (yes, no value.Set) {
 // settleRequest records what is known of a request and returns what callers
 // have to decide.
 func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
+	e.URL = withoutEmpty(e.URL)
 	var pending value.Set // URLs that callers or importers decide
 	var known []endpoint
 	for _, u := range e.URL.Alts {
@@ -229,6 +230,35 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 		left = append(left, refine)
 	}
 	return append(left, bearers...)
+}
+
+// withoutEmpty drops the URLs in which a segment is empty that has a value in
+// another one: what a function returns when it fails, or a variable holds before
+// it is set, names nobody.
+func withoutEmpty(urls value.Set) value.Set {
+	if len(urls.Alts) < 2 {
+		return urls
+	}
+	empty := map[string]bool{} // keys of what the URLs would be without a segment
+	for _, u := range urls.Alts {
+		for i, piece := range u {
+			if piece.Hole == nil || i == 0 || !strings.HasSuffix(u[i-1].Text, "/") || i+1 < len(u) && !strings.HasPrefix(u[i+1].Text, "/") {
+				continue
+			}
+			rest := value.Concat(value.Set{Alts: []value.Pattern{u[:i]}}, value.Set{Alts: []value.Pattern{u[i+1:]}})
+			empty[rest.Key()] = true
+		}
+	}
+	out := value.Set{Cut: urls.Cut}
+	for _, u := range urls.Alts {
+		if !empty[(value.Set{Alts: []value.Pattern{u}}).Key()] {
+			out.Alts = append(out.Alts, u)
+		}
+	}
+	if len(out.Alts) == 0 {
+		return urls
+	}
+	return out
 }
 
 // madeBefore reports whether the function that returned the request which is

@@ -39,7 +39,7 @@ func (p *pass) tokenOf(row *send.Row, r send.Request, call ssa.CallInstruction) 
 		if made == nil {
 			return value.Set{}
 		}
-		return p.eval.Read(made, eval.Bearer, "", leaving(call))
+		return p.eval.Read(made, eval.Bearer, "", eval.Last(call))
 	case len(row.Tokens) == 0 && row.SDK != "" && len(args) > 0:
 		return p.eval.Read(p.eval.Client(args[0]), eval.Token, "", call)
 	}
@@ -66,16 +66,6 @@ func firstResult(call ssa.CallInstruction) ssa.Value {
 		}
 	}
 	return nil
-}
-
-// leaving returns the last instruction of a call's function.
-func leaving(call ssa.CallInstruction) ssa.Instruction {
-	for _, b := range slices.Backward(call.Parent().Blocks) {
-		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
-			return ret
-		}
-	}
-	return call
 }
 
 // closeToken puts in what is known of a token in the package at hand: what

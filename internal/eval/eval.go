@@ -364,7 +364,7 @@ func (p *Package) global(g *ssa.Global, path, owner string) value.Set {
 	var sets []value.Set
 	for _, w := range p.globals[g] {
 		if rest, ok := below(path, w.path); ok {
-			sets = append(sets, p.local(p.writtenValue(w, rest, owner, last(w.at)), w.at.Parent()))
+			sets = append(sets, p.local(p.writtenValue(w, rest, owner, Last(w.at)), w.at.Parent()))
 		}
 	}
 	s := value.Join(sets...)
@@ -461,8 +461,8 @@ func (p *Package) keysReturned(c *ssa.Call, unknown value.Set) []value.Set {
 		if !InCode(callee.Fn) {
 			return []value.Set{unknown}
 		}
-		for _, b := range callee.Fn.Blocks {
-			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && len(ret.Results) == 1 {
+		for _, ret := range Returns(callee.Fn) {
+			if len(ret.Results) == 1 {
 				sets = append(sets, p.keys(ret.Results[0]))
 			}
 		}
@@ -512,21 +512,53 @@ func (p *Package) Results(fn *ssa.Function, i int, path, owner string) (value.Se
 	}
 	defer p.leave(key)
 	var sets []value.Set
-	for _, b := range fn.Blocks {
-		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-		if !ok || i >= len(ret.Results) {
+	var early value.Set // what a named result holds before anything is put into it
+	for _, ret := range Returns(fn) {
+		if i >= len(ret.Results) || failed(ret, i) {
 			continue
 		}
-		if failed(ret, i) {
+		s := p.Read(ret.Results[i], path, owner, ret)
+		if t, ok := s.Literals(); ok && len(t) == 1 && t[0] == "" && bare(ret, i) {
+			early = s
 			continue
 		}
-		sets = append(sets, p.Read(ret.Results[i], path, owner, ret))
+		sets = append(sets, s)
+	}
+	if len(sets) == 0 {
+		sets = append(sets, early)
 	}
 	s := value.Join(sets...)
 	if p.depth < maxDepth/2 && p.steps > 0 {
 		p.results[key] = s
 	}
 	return s, true
+}
+
+// Returns lists the places from which a function comes back to its caller, not
+// counting a panic that it recovers from.
+func Returns(fn *ssa.Function) []*ssa.Return {
+	var out []*ssa.Return
+	for _, b := range fn.Blocks {
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && b != fn.Recover {
+			out = append(out, ret)
+		}
+	}
+	return out
+}
+
+// bare reports whether a return hands out the variable of a named result beside
+// an error.
+func bare(ret *ssa.Return, i int) bool {
+	n := len(ret.Results)
+	if n < 2 || i == n-1 || ret.Results[n-1].Type().String() != "error" {
+		return false
+	}
+	load, ok := ret.Results[i].(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	_, ok = load.X.(*ssa.Alloc)
+	return ok
 }
 
 // failed reports whether a return leaves result i empty beside an error: no
@@ -568,7 +600,7 @@ func zero(path string) value.Set {
 	if strings.Contains(path, joining) {
 		return value.Text("")
 	}
-	if strings.HasSuffix(path, "]") || strings.HasSuffix(path, Token) {
+	if strings.HasSuffix(path, "]") || strings.HasSuffix(path, Token) || strings.HasSuffix(path, Keys) {
 		return value.Set{}
 	}
 	return value.Text("")
@@ -657,12 +689,10 @@ func parent(root ssa.Value, at ssa.Instruction) *ssa.Function {
 	return at.Parent()
 }
 
-func last(at ssa.Instruction) ssa.Instruction {
-	b := at.Parent().Blocks
-	for i := len(b) - 1; i >= 0; i-- {
-		if r, ok := b[i].Instrs[len(b[i].Instrs)-1].(*ssa.Return); ok {
-			return r
-		}
+// Last returns where the function of an instruction ends, or the instruction.
+func Last(at ssa.Instruction) ssa.Instruction {
+	if all := Returns(at.Parent()); len(all) > 0 {
+		return all[len(all)-1]
 	}
 	return at
 }

@@ -193,8 +193,8 @@ func (p *Package) Member(fn *ssa.Function, name string) value.Set {
 
 func (p *Package) memberReturned(fn *ssa.Function, name string, depth int) value.Set {
 	var out []value.Set
-	for _, b := range fn.Blocks {
-		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && len(ret.Results) > 0 {
+	for _, ret := range Returns(fn) {
+		if len(ret.Results) > 0 {
 			out = append(out, p.memberWithin(ret.Results[0], name, ret, depth))
 		}
 	}

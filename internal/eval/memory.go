@@ -587,11 +587,10 @@ func (p *Package) collectStored(f *function, root ssa.Value, path string) value.
 	var sets []value.Set
 	if strings.HasSuffix(path, Built) {
 		// A text grows: what counts is the whole of it at the end.
-		for _, b := range f.fn.Blocks {
-			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
-				s := p.newScan(f, root, path, ret)
-				sets = append(sets, s.before(b, len(b.Instrs)-1))
-			}
+		for _, ret := range Returns(f.fn) {
+			b := ret.Block()
+			s := p.newScan(f, root, path, ret)
+			sets = append(sets, s.before(b, len(b.Instrs)-1))
 		}
 		return value.Join(sets...)
 	}
