@@ -50,6 +50,9 @@ func Check(ctx context.Context, o Options, out Output, failOn string) (int, erro
 	if err := out.writeFindings(check, o.Dir); err != nil {
 		return Failure, err
 	}
+	if status := whole(&check.Receipt); status != OK {
+		return status, nil
+	}
 	if worst := check.Worst(); limit > analyzer.Off && worst >= limit {
 		return Findings, nil
 	}

@@ -50,12 +50,12 @@ func Scopes(ctx context.Context, o Options, out Output, ask ScopesOptions) (int,
 	case out.Format == "markdown":
 		err = scopes.Markdown(out.Stdout)
 	default:
-		return OK, out.write(scopes, scopes.Text, &scopes.Receipt)
+		return whole(&scopes.Receipt), out.write(scopes, scopes.Text, &scopes.Receipt)
 	}
 	if err != nil {
 		return Failure, err
 	}
-	return OK, scopes.Receipt.Text(out.Stderr, out.Verbose)
+	return whole(&scopes.Receipt), scopes.Receipt.Text(out.Stderr, out.Verbose)
 }
 
 // confidential returns the programs that can have a grant, with the names of

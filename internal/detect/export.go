@@ -64,7 +64,7 @@ func (p *pass) export() {
 func handedOn(e summary.Effect, fn *types.Func) summary.Effect {
 	method := fn.Type().(*types.Signature).Recv() != nil
 	e.Value, _ = split(e.Value, func(pat value.Pattern) bool {
-		if pat[0].Hole == nil {
+		if len(pat) == 0 || pat[0].Hole == nil {
 			return false
 		}
 		sym := pat[0].Hole.Symbol

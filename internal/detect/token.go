@@ -225,7 +225,7 @@ func (p *pass) classOf(alt value.Pattern) (t Token, silent bool) {
 
 // bearer reports whether a header holds an access token and not a password.
 func (p *pass) bearer(alt value.Pattern) bool {
-	return alt[0].Hole != nil || !strings.HasPrefix(strings.ToLower(alt[0].Text), "basic")
+	return len(alt) > 0 && (alt[0].Hole != nil || !strings.HasPrefix(strings.ToLower(alt[0].Text), "basic"))
 }
 
 // refreshed is the class of a token that was got with a refresh token: that of

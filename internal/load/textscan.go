@@ -6,6 +6,7 @@ import (
 	goscanner "go/scanner"
 	"go/token"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -13,6 +14,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/scopevet/scopevet/internal/jwt"
+	"github.com/scopevet/scopevet/internal/triage"
 )
 
 // A scanner tells from the text of a file alone whether it can have to do
@@ -67,7 +69,7 @@ func ForBrowser(files []string) []string {
 	return found
 }
 
-// mentionsAuth0 looks for the name in any case. It jumps from digit to digit,
+// mentionsAuth0 looks for the name in any case, as triage.NamesAuth0 does. It jumps from digit to digit,
 // which are rarer in source text than letters.
 func mentionsAuth0(text []byte) bool {
 	for start := 0; ; {
@@ -76,10 +78,13 @@ func mentionsAuth0(text []byte) bool {
 			return false
 		}
 		at := start + i
-		if at >= 4 && bytes.EqualFold(text[at-4:at], []byte("auth")) {
+		before := text[start:at]
+		if start = at + 1; len(before) > 0 && bytes.IndexByte([]byte("_-"), before[len(before)-1]) >= 0 {
+			before = before[:len(before)-1]
+		}
+		if n := len(before) - len("auth"); n >= 0 && bytes.EqualFold(before[n:], []byte("auth")) {
 			return true
 		}
-		start = at + 1
 	}
 }
 
@@ -88,7 +93,18 @@ func mentionsAuth0(text []byte) bool {
 // nothing: the path has to be in a request.
 func (s *scanner) file(name string) bool {
 	text, err := os.ReadFile(name)
-	return err == nil && (s.named(text) || s.hit(text) && s.inLiterals(text))
+	if err != nil {
+		return false
+	}
+	return s.named(text) || triage.Exchanges(string(text)) || s.hit(text) && s.inLiterals(text) ||
+		triage.NamesAuth0(filepath.Base(name))
+}
+
+// path tells whether a file is one of those with the API's paths, of a package
+// that is named after Auth0.
+func (s *scanner) path(name string) bool {
+	text, err := os.ReadFile(name)
+	return err == nil && bytes.Contains(text, []byte("/api/v2"))
 }
 
 // code tells whether a file is a hit outside of its comments as well. Other
@@ -134,7 +150,7 @@ func (s *scanner) packages(ctx context.Context, pkgs []*packages.Package, mine f
 				if mine(byFile[name][0]) {
 					test = s.file
 				}
-				if test(name) {
+				if test(name) || triage.NamesAuth0(byFile[name][0].PkgPath) && s.path(name) {
 					mu.Lock()
 					for _, pkg := range byFile[name] {
 						hits[pkg] = true

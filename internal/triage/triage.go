@@ -59,6 +59,14 @@ func NamesAuth0(text string) bool {
 	}
 }
 
+// Exchanges reports whether a text holds what a request for the program's own
+// token does: the path of the token endpoint, an audience, and the API that the
+// token is for. Together nobody but Auth0 has them
+// (https://auth0.com/docs/secure/tokens/access-tokens/get-management-api-access-tokens-for-production).
+func Exchanges(text string) bool {
+	return strings.Contains(text, "/oauth/token") && strings.Contains(text, "/api/v2") && strings.Contains(strings.ToLower(text), "audience")
+}
+
 // Hosts ends the names of tenants' hosts.
 const Hosts = ".auth0.com"
 
