@@ -240,6 +240,9 @@ func (w *words) judge(e summary.Effect, ep *endpoint, fn *ssa.Function) (Level, 
 			return RuledOut, []string{"the base URL comes from " + h.Symbol.String()}
 		}
 	}
+	if host := otherHost(e.URL); host != "" {
+		return RuledOut, []string{"the base URL can be " + host}
+	}
 	switch v, name := weigh(e.Words); v {
 	case ours:
 		return Likely, w.because(ep, "sent through "+name)
@@ -256,6 +259,10 @@ func (w *words) judge(e summary.Effect, ep *endpoint, fn *ssa.Function) (Level, 
 		return Likely, w.because(ep, "the function speaks of Auth0")
 	case theirs:
 		return RuledOut, []string{"the function speaks of another product"}
+	}
+	if len(ep.match.Ops) == 0 {
+		// An endpoint that Auth0 does not have is no evidence of its own.
+		return Possible, w.because(ep, "the path begins like the Management API's")
 	}
 	if len(e.Chain) > 0 {
 		switch file := e.Chain[0].File; w.file(file) {
@@ -274,6 +281,23 @@ func (w *words) judge(e summary.Effect, ep *endpoint, fn *ssa.Function) (Level, 
 		return Likely, w.because(ep, "the package asks /oauth/token for a token of /api/v2/")
 	}
 	return Possible, w.because(ep, "the path is one of the Management API")
+}
+
+// otherHost returns the host of somebody else that a request goes to where what
+// leads to a host that is not known is not set: a client's default. Machines for
+// tests are none.
+func otherHost(urls value.Set) string {
+	for _, u := range urls.Alts {
+		place, ok := locate(u)
+		if !ok {
+			continue
+		}
+		level, _, known := hostLevel(place.host)
+		if host := hostText(place.host); known && level == RuledOut && strings.Contains(host, ".") && !strings.HasPrefix(host, "127.") {
+			return host
+		}
+	}
+	return ""
 }
 
 func (w *words) because(ep *endpoint, why string) []string {
