@@ -178,7 +178,7 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 			pending.Alts = append(pending.Alts, u)
 			continue
 		}
-		if closed := p.closeFields(one); closed != nil {
+		if closed := p.closeFields(fn, one); closed != nil {
 			known = append(known, closed...)
 			continue
 		}
@@ -379,11 +379,11 @@ func (p *pass) decided(eps []endpoint) []endpoint {
 // depends on, and returns the endpoints that this makes known. Where the base
 // URL stays unknown but the path is the API's and the code around it is
 // Auth0's, the base is taken to be the API's: the call is known, and likely.
-func (p *pass) closeFields(e summary.Effect) []endpoint {
+func (p *pass) closeFields(fn *ssa.Function, e summary.Effect) []endpoint {
 	if p.wordless {
 		return nil
 	}
-	closed := p.close(e.URL, e.Method)
+	closed := p.close(fn, e.URL, e.Method)
 	var known []endpoint
 	for _, ep := range closed {
 		if ep.known() && (len(ep.match.Ops) > 0 || !ep.assumed) {
@@ -404,8 +404,15 @@ func (p *pass) closeFields(e summary.Effect) []endpoint {
 // close returns the endpoints of a URL and a method with what the code stores
 // in the fields that they depend on. Many functions leave the same ones open:
 // all that send through one client.
-func (p *pass) close(url, method value.Set) []endpoint {
+func (p *pass) close(fn *ssa.Function, url, method value.Set) []endpoint {
 	key := url.Key() + "\x05" + method.Key()
+	for _, s := range []value.Set{url, method} {
+		s.Holes(func(h *value.Hole) {
+			if field, _ := p.eval.Within(fn, h.Symbol); field != "" {
+				key += "\x05" + field
+			}
+		})
+	}
 	if out, ok := p.closed[key]; ok {
 		return out
 	}
@@ -416,6 +423,15 @@ func (p *pass) close(url, method value.Set) []endpoint {
 				var ok bool
 				if f, ok = sym.Field(); !ok {
 					return value.Set{}, false
+				}
+			}
+			if _, within := p.eval.Within(fn, sym); within != nil {
+				var sets []value.Set
+				for _, s := range within() {
+					sets = append(sets, p.outside(s.Value, s.Fn, 0))
+				}
+				if s := value.Join(sets...); len(s.Alts) > 0 && !s.Has(value.Field) {
+					return s, true
 				}
 			}
 			stored := p.stored(f)

@@ -38,6 +38,9 @@ func (p *Package) index(fn *ssa.Function) {
 		if f, ok := (value.Symbol{Path: r.path, Owner: r.owner}).Field(); ok {
 			p.fields[f.Name] = append(p.fields[f.Name], write{value: val, at: at})
 		}
+		if outer, rest := outerField(r.v.Type(), r.path); rest != "" {
+			p.fields[outer] = append(p.fields[outer], write{path: rest, value: val, at: at})
+		}
 	}
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -75,6 +78,31 @@ func (p *Package) index(fn *ssa.Function) {
 			}
 		}
 	}
+}
+
+// outerField names the field of a declared struct with which a path begins,
+// where it goes on to a field of what lies there.
+func outerField(t types.Type, path string) (field, rest string) {
+	first, rest := step(path)
+	owner := typeName(deref(t))
+	if owner == "" || !strings.HasPrefix(first, ".") || !strings.HasPrefix(rest, ".") || strings.ContainsAny(path, "[($") {
+		return "", ""
+	}
+	return owner + first, rest
+}
+
+// Within returns what the code stores below the field of a parameter that a
+// symbol goes through, where it goes through one: a struct that several others
+// hold keeps something else in each. The field has the name.
+func (p *Package) Within(fn *ssa.Function, sym value.Symbol) (field string, stored func() []Stored) {
+	if sym.Kind != value.Param || sym.Index >= len(fn.Params) {
+		return "", nil
+	}
+	outer, rest := outerField(fn.Params[sym.Index].Type(), sym.Path)
+	if rest == "" {
+		return "", nil
+	}
+	return outer, func() []Stored { return p.StoredIn(outer, rest) }
 }
 
 // keep notes what a function of the senders' table leaves in a package
