@@ -310,7 +310,7 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			for _, m := range p.implementations(c.Method) {
 				in.edges[FuncKey(m)] = true
 				for _, e := range p.info(m).effects {
-					put(e.Effect, c, &e)
+					put(e.Effect, c.With(m.Signature.Recv().Type()), &e)
 				}
 			}
 		}

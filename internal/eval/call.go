@@ -17,6 +17,7 @@ type Callee struct {
 	Fn      *ssa.Function    // nil for an interface method
 	Method  *types.Func      // the declared function or method; nil for a function literal
 	Closure *ssa.MakeClosure // where the function literal is made
+	recv    types.Type       // of an interface method: the type of the objects that count, or nil
 	from    *giver           // of a function that is handed to another one: what gives it its parameters
 }
 
@@ -136,6 +137,9 @@ func (p *Package) Argument(sym value.Symbol, c Callee, call ssa.CallInstruction)
 		args := operands(call.Common())
 		if sym.Index >= len(args) {
 			return value.Unknown("an argument"), true
+		}
+		if c.recv != nil && sym.Index == 0 {
+			return p.receiver(args[0], c.recv, sym.Path, sym.Owner, call), true
 		}
 		return p.Read(args[sym.Index], sym.Path, sym.Owner, call), true
 	case value.Free:
