@@ -67,12 +67,8 @@ func (j *judgement) publicCalls() []publicCall {
 
 // finding starts the finding of a rule on the call.
 func (c *publicCall) finding(message string) Finding {
-	f := Finding{
+	return Finding{
 		Method: c.op.Method, Path: c.op.Path, Context: c.context,
 		Chain: frames(c.chain), Message: message + via(c.site, c.chain) + c.because,
 	}
-	if c.op.Uncertain {
-		f.Severity = Note
-	}
-	return f
 }

@@ -21,7 +21,7 @@ func spaEndpoint(j *judgement) {
 		switch scopes := scopeWords(c.op); {
 		case endpoint == "GET /api/v2/users":
 			message = endpoint + " is outside the current-user allowlist: a browser's token can only read its own user; call GET /api/v2/users/{id} with read:current_user, or proxy it through your backend"
-		case scopes == "":
+		case scopes == "", c.op.Uncertain: // that the allowlist does not have it is certain
 			message = endpoint + " is outside the current-user allowlist: a public client's token never opens it; proxy it through your backend"
 		default:
 			message = fmt.Sprintf("%s needs %s, which a public client never receives; proxy it through your backend", endpoint, scopes)

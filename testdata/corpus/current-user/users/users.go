@@ -35,6 +35,6 @@ func Named() {
 
 // Others are refused for another reason, which is said alone.
 func Others() {
-	http.Get(api + "/users/" + founder + "/roles") // call GET /api/v2/users/{id}/roles // note `GET /api/v2/users/{id}/roles needs .*\[spa-endpoint\]`
+	http.Get(api + "/users/" + founder + "/roles") // call GET /api/v2/users/{id}/roles // want `GET /api/v2/users/{id}/roles is outside the current-user allowlist.*\[spa-endpoint\]`
 	http.Get(api + "/users")                       // call GET /api/v2/users // want `\[spa-endpoint\]`
 }

@@ -25,7 +25,7 @@ func Allowed(id string) {
 // Refused are not on it.
 func Refused(id string) {
 	send("DELETE", id)             // call DELETE /api/v2/users/{id} // want `DELETE /api/v2/users/{id} needs delete:users.*\[spa-endpoint\]`
-	send("GET", id+"/roles")       // call GET /api/v2/users/{id}/roles // note `GET /api/v2/users/{id}/roles needs .*\[spa-endpoint\]`
+	send("GET", id+"/roles")       // call GET /api/v2/users/{id}/roles // want `GET /api/v2/users/{id}/roles is outside the current-user allowlist.*\[spa-endpoint\]`
 	send("GET", id+"/permissions") // call GET /api/v2/users/{id}/permissions // want `\[spa-endpoint\]`
 	send("POST", "")               // call POST /api/v2/users // want `POST /api/v2/users needs create:users.*\[spa-endpoint\]`
 }

@@ -12,6 +12,6 @@ func Profile(ctx context.Context, api *management.Management, id string) error {
 	if _, err := api.User.Read(ctx, id); err != nil { // call GET /api/v2/users/{id}
 		return err
 	}
-	_, err := api.User.Roles(ctx, id) // call GET /api/v2/users/{id}/roles // note `GET /api/v2/users/{id}/roles needs .*\[spa-endpoint\]`
+	_, err := api.User.Roles(ctx, id) // call GET /api/v2/users/{id}/roles // want `GET /api/v2/users/{id}/roles is outside the current-user allowlist.*\[spa-endpoint\]`
 	return err
 }

@@ -11,5 +11,5 @@ func Page(c *client.Client, id string) error {
 	if err := c.Me(id); err != nil { // quiet
 		return err
 	}
-	return c.Do("POST", "/users/"+id+"/roles", nil) // call POST /api/v2/users/{id}/roles // note `POST /api/v2/users/{id}/roles needs .*, which a public client never receives; proxy it through your backend \(via \(\*Client\).Do\) \[spa-endpoint\]`
+	return c.Do("POST", "/users/"+id+"/roles", nil) // call POST /api/v2/users/{id}/roles // want `POST /api/v2/users/{id}/roles is outside the current-user allowlist.*\(via \(\*Client\).Do\) \[spa-endpoint\]`
 }
