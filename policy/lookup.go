@@ -72,6 +72,25 @@ func (t *Table) Find(method, path string) Match {
 	return m
 }
 
+// CanBe reports whether a request can be an operation of the table at all if the
+// holes in its path stand for any text, slashes included. An empty method is any.
+func (t *Table) CanBe(method, path string) bool {
+	return t.root.canBe(segments(path), strings.ToUpper(method))
+}
+
+func (n *node) canBe(rest []string, method string) bool {
+	if len(rest) == 0 {
+		return slices.ContainsFunc(n.ops, func(op *Operation) bool { return method == "" || op.Method == method })
+	}
+	if segment := rest[0]; !strings.Contains(segment, "{") {
+		next := n.words[segment]
+		return next != nil && next.canBe(rest[1:], method) || n.parameter != nil && n.parameter.canBe(rest[1:], method)
+	}
+	// The hole takes this level, and ends here or goes on.
+	below := func(next *node) bool { return next.canBe(rest[1:], method) || next.canBe(rest, method) }
+	return n.parameter != nil && below(n.parameter) || slices.ContainsFunc(n.order, func(word string) bool { return below(n.words[word]) })
+}
+
 // retired returns the reason that all operations share.
 func retired(ops []*Operation) string {
 	reason := ops[0].Retired

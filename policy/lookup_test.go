@@ -217,3 +217,26 @@ func BenchmarkLookup(b *testing.B) {
 		}
 	})
 }
+
+func TestCanBe(t *testing.T) {
+	table := embedded(t)
+	for request, want := range map[string]bool{
+		"GET /api/v2/{}":                                   true,
+		"GET /api/v2/users/{}":                             true,
+		"DELETE /api/v2/users/{}":                          true,
+		"GET /api/v2/user/{}":                              false,
+		"PUT /api/v2/users/{}":                             true, // /users/{id}/authentication-methods
+		"DELETE /api/v2/users/{}/enrollments/{}":           true, // an identity of a provider of that name
+		"GET /api/v2/users/{}/roles":                       true,
+		"GET /api/v2/{}/roles":                             true,
+		"GET /api/v2/{}/rolls":                             true, // the id of a role, say
+		"GET /api/v2/users/{}/organizations/{}/rolls/{}/x": false,
+		"PUT /api/v2/branding/{}/universal-login":          true, // /branding/templates/universal-login
+		"PUT /api/v2/branding/{}/universal-login/{}/top":   false,
+	} {
+		method, path, _ := strings.Cut(request, " ")
+		if got := table.CanBe(method, path); got != want {
+			t.Errorf("%s: %t", request, got)
+		}
+	}
+}

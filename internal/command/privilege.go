@@ -27,7 +27,7 @@ func (s *session) judgeProgram(in *report.Input) error {
 	}
 	for _, h := range holders {
 		in.Program = append(in.Program, least.Judge(s.table, h)...)
-		if !h.Whole {
+		if h.Part && !h.Whole {
 			in.Receipt.Unread = append(in.Receipt.Unread, fmt.Sprintf("scope-excess is not judged for %s: not all of its packages were analysed", h.Name))
 		}
 	}
@@ -58,7 +58,8 @@ func (s *session) holders(in *report.Input) (holders []*least.Holder, gaps []gra
 			if c.Kind != policy.M2M || c.Grants == nil && c.GrantsFrom == "" {
 				continue
 			}
-			h := &least.Holder{Name: c.Name, Severity: severityIn(file), Whole: s.whole(file, &c)}
+			h := &least.Holder{Name: c.Name, Severity: severityIn(file)}
+			h.Part, h.Whole = s.extent(file, &c)
 			if c.GrantsFrom == "" {
 				h.Source, h.Grants = "the policy", []grant.Grant{policyGrant(&c, s.program.Places.Path(file.Path))}
 			} else {
@@ -172,9 +173,9 @@ func (s *session) context(importPath string) (name, kind string, ok bool) {
 	return "", "", false
 }
 
-// whole reports whether every package of a context that can be built here was
-// asked for.
-func (s *session) whole(file *policy.File, c *policy.Context) bool {
+// extent reports whether a package of a context was asked for, and whether every
+// one of those was that can be built here.
+func (s *session) extent(file *policy.File, c *policy.Context) (part, whole bool) {
 	matched := make(map[string]bool)
 	for importPath := range s.program.Matched {
 		matched[s.program.Places.Dir(importPath)] = true
@@ -188,12 +189,17 @@ func (s *session) whole(file *policy.File, c *policy.Context) bool {
 			switch {
 			case err != nil || !d.IsDir():
 				return nil
-			case missing:
+			case missing && part:
 				return fs.SkipAll
 			case dir != root && (!deep || outside(dir, d.Name())):
 				return fs.SkipDir
 			}
-			if owner, ok := file.ContextOf(dir); !ok || owner.Name != c.Name || matched[dir] {
+			owner, ok := file.ContextOf(dir)
+			if !ok || owner.Name != c.Name {
+				return nil
+			}
+			if matched[dir] {
+				part = true
 				return nil
 			}
 			if p, err := build.Default.ImportDir(dir, 0); err == nil && len(p.GoFiles)+len(p.CgoFiles) > 0 {
@@ -202,7 +208,7 @@ func (s *session) whole(file *policy.File, c *policy.Context) bool {
 			return nil
 		})
 	}
-	return !missing
+	return part, !missing
 }
 
 // outside reports whether "..." passes over a directory.

@@ -203,7 +203,9 @@ func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
 	}
 	e.match = p.Endpoint.Find(e.method, e.path)
 	if len(e.match.Ops) == 0 && len(e.blockers) == 0 {
-		e.blockers = missing(rest, e.match)
+		if e.blockers = missing(rest, e.match); len(e.blockers) > 0 && !p.Endpoint.CanBe(e.method, e.path) {
+			e.blockers = nil // whatever the holes stand for
+		}
 	}
 	if len(e.match.Ops) == 0 {
 		e.path = told(e.path)

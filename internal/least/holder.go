@@ -23,6 +23,8 @@ type Holder struct {
 	// Whole is set when all packages of the context were analysed. Only then
 	// is a scope that no call needs too much.
 	Whole bool
+	// Part is set when any package of the context was analysed.
+	Part bool
 	// Severity returns what the policy makes of a rule.
 	Severity func(rule string) analyzer.Severity
 }
