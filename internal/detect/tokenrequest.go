@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/scopevet/scopevet/internal/eval"
 	"github.com/scopevet/scopevet/internal/send"
 	"github.com/scopevet/scopevet/internal/summary"
 	"github.com/scopevet/scopevet/internal/value"
@@ -133,7 +134,7 @@ func parameter(key string) bool {
 
 // loginMap looks at a map, or the url.Values, of a request.
 func (p *pass) loginMap(fn *ssa.Function, e *entries) {
-	if !e.keys["audience"] && !e.keys["response_type"] {
+	if !e.keys["audience"] && !e.keys["response_type"] || ofProgram(e.m) {
 		return
 	}
 	// An answer to a question has these keys too: what makes a request is
@@ -157,6 +158,21 @@ func (p *pass) loginMap(fn *ssa.Function, e *entries) {
 		return s
 	}
 	p.request(form{site: p.site(fn, e.pos), audience: read("audience"), scope: read("scope"), response: read("response_type"), grant: read("grant_type")})
+}
+
+// ofProgram reports whether a map goes into the configuration of oauth2's client
+// credentials, by which nobody signs in.
+func ofProgram(m ssa.Value) bool {
+	refs := m.Referrers()
+	return refs != nil && slices.ContainsFunc(*refs, func(r ssa.Instruction) bool {
+		store, ok := r.(*ssa.Store)
+		if !ok || store.Val != m {
+			conv, ok := r.(*ssa.ChangeType)
+			return ok && ofProgram(conv)
+		}
+		field, ok := store.Addr.(*ssa.FieldAddr)
+		return ok && strings.HasPrefix(eval.FieldName(field), "golang.org/x/oauth2/clientcredentials.Config.")
+	})
 }
 
 // unknown reports whether nothing is known of a text.

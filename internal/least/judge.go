@@ -152,6 +152,9 @@ func (j *judge) excess() {
 				continue
 			}
 			seen[s.Name] = true
+			if j.byBody(s.Name) && len(j.instead(s.Name)) > 0 {
+				continue // it may be just what the call needs
+			}
 			most, message := j.surplus(s.Name)
 			if why, _, ok := j.table.Dangerous(s.Name); ok {
 				message += "; it is dangerous: " + why
@@ -179,6 +182,19 @@ func (j *judge) surplus(scope string) (most analyzer.Severity, message string) {
 		return analyzer.Note, fmt.Sprintf("no call of %s needs %s, unless one of %d requests whose endpoint is not known does", j.Name, scope, j.Unresolved)
 	}
 	return analyzer.Error, fmt.Sprintf("no call of %s needs %s: remove it from the grant", j.Name, scope)
+}
+
+// byBody reports whether a scope is enough for a call with one body or another,
+// and the body cannot be seen.
+func (j *judge) byBody(scope string) bool {
+	return slices.ContainsFunc(j.Calls, func(c report.Used) bool {
+		op := record(j.table, c.Call)
+		if op == nil || c.Body.Known || !op.BodyMatters() {
+			return false
+		}
+		sets, _ := op.Sufficient(c.Body)
+		return slices.ContainsFunc(sets, func(s policy.ScopeSet) bool { return slices.Contains(s, scope) })
+	})
 }
 
 // A purpose is what a granted scope that is not among those to choose can be

@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"golang.org/x/oauth2"
+	"golang.org/x/oauth2/clientcredentials"
 )
 
 const tenant = "https://club.eu.auth0.com"
@@ -58,4 +59,11 @@ func Scopes(w http.ResponseWriter, r *http.Request, state string) {
 
 	own := config("openid", "email", "read:current_user", "offline_access") // quiet
 	http.Redirect(w, r, own.AuthCodeURL(state, audience), http.StatusFound)
+}
+
+// Nobody signs in for the program's own token.
+var own = clientcredentials.Config{
+	ClientID:       "sync",
+	TokenURL:       tenant + "/oauth/token",
+	EndpointParams: url.Values{"audience": {tenant + "/api/v2/"}, "scope": {"read:users"}}, // quiet
 }
