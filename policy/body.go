@@ -109,11 +109,24 @@ func (op *Operation) byBodyRules(b Body) (sets, certain []ScopeSet, note string)
 	})
 	switch {
 	case !b.Known && len(sets) > len(certain):
-		note = "the body, which cannot be seen, decides which"
+		note = "the body, which cannot be seen, decides which of " + eitherOf(sets)
 	case b.Known && possible[0].FieldsOnly != nil:
 		note = "body holds only " + strings.Join(shared(b.Fields, b.Fields), ", ")
 	}
 	return sets, certain, note
+}
+
+// eitherOf writes sets of scopes as people do.
+func eitherOf(sets []ScopeSet) string {
+	words := make([]string, len(sets))
+	for i, s := range sets {
+		words[i] = strings.Join(s, " with ")
+	}
+	last := len(words) - 1
+	if last == 0 {
+		return words[0]
+	}
+	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
 // possibleRules returns the rules that a body none of whose fields decides

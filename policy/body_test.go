@@ -21,7 +21,7 @@ func alternatives(sets []ScopeSet) string {
 func TestSufficient(t *testing.T) {
 	const (
 		any       = "update:users | update:users_app_metadata | update:current_user_metadata"
-		unseen    = "the body, which cannot be seen, decides which"
+		unseen    = "the body, which cannot be seen, decides which of "
 		keys      = "update:client_keys too if the body holds client_secret or signing_key"
 		creds     = "update:client_credentials too if the body holds client_authentication_methods"
 		vault     = "update:client_token_vault_privileged_access too if the body holds token_vault_privileged_access"
@@ -42,15 +42,15 @@ func TestSufficient(t *testing.T) {
 		{"PATCH /users/{id}", sent("email", "password"), "update:users", "body holds email, password"},
 		{"PATCH /users/{id}", sent("field_of_next_year"), "update:users", ""},
 		{"PATCH /users/{id}", sent(), "update:users", ""},
-		{"PATCH /users/{id}", Body{}, any, unseen},
-		{"PATCH /users/{id}", seen("app_metadata"), "update:users | update:users_app_metadata", unseen},
+		{"PATCH /users/{id}", Body{}, any, unseen + "update:users, update:users_app_metadata and update:current_user_metadata"},
+		{"PATCH /users/{id}", seen("app_metadata"), "update:users | update:users_app_metadata", unseen + "update:users and update:users_app_metadata"},
 		{"PATCH /users/{id}", seen("app_metadata", "user_metadata"), "update:users", ""},
 		{"PATCH /users/{id}", seen("password"), "update:users", "body holds password"},
 
 		{"POST /users/{id}/identities", sent("link_with"), "update:users | update:current_user_identities", "body holds link_with"},
 		{"POST /users/{id}/identities", sent("provider", "user_id"), "update:users", "body holds provider, user_id"},
 		{"POST /users/{id}/identities", sent("link_with", "user_id"), "update:users", "body holds link_with, user_id"},
-		{"POST /users/{id}/identities", Body{}, "update:users | update:current_user_identities", unseen},
+		{"POST /users/{id}/identities", Body{}, "update:users | update:current_user_identities", unseen + "update:users and update:current_user_identities"},
 
 		{"POST /clients", sent("name"), "create:clients", ""},
 		{"POST /clients", sent("name", "client_authentication_methods"), "create:clients+create:client_credentials", "body holds client_authentication_methods"},

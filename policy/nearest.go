@@ -8,6 +8,7 @@ import (
 
 const (
 	nearestCount = 3   // how many operations Match.Nearest names at most
+	slipCost     = 50  // up to this, a path is one of the table's with a slip in it
 	nearestCost  = 140 // beyond this, paths have nothing to do with each other
 
 	// Costs of turning one path into another, in hundredths of a segment.
@@ -25,6 +26,17 @@ const (
 // /api/v2 before it; one that begins otherwise belongs to something else and
 // has no neighbours, which saves the comparison for most requests of a program.
 func (t *Table) nearest(method string, request []string) []*Operation {
+	return t.within(nearestCost, method, request)
+}
+
+// Slip reports whether an unknown path is a slip of the pen: that of an operation
+// with this method, but for a letter or two of a word.
+func (t *Table) Slip(method, path string) bool {
+	return len(t.within(slipCost, strings.ToUpper(method), segments(path))) > 0
+}
+
+// within is nearest for what costs no more than limit.
+func (t *Table) within(limit int, method string, request []string) []*Operation {
 	total := 0
 	for _, s := range request {
 		total += len(s)
@@ -50,11 +62,14 @@ func (t *Table) nearest(method string, request []string) []*Operation {
 		if i == 0 || op.Path != t.ops[i-1].Path { // operations are sorted by path
 			cost = pathDistance(request, op.segments, memo)
 		}
-		if cost > nearestCost {
+		if cost > limit {
 			continue
 		}
 		c := candidate{op, cost}
 		if method != "" && op.Method != method {
+			if limit == slipCost {
+				continue
+			}
 			c.cost += methodCost
 		}
 		best = append(best, c)

@@ -430,8 +430,15 @@ func (p *pass) close(fn *ssa.Function, url, method value.Set) []endpoint {
 				for _, s := range within() {
 					sets = append(sets, p.outside(s.Value, s.Fn, 0))
 				}
-				if s := value.Join(sets...); len(s.Alts) > 0 && !s.Has(value.Field) {
-					return s, true
+				s := value.Join(sets...)
+				if says := slices.ContainsFunc(s.Alts, func(alt value.Pattern) bool { return len(alt) > 1 || len(alt) == 1 && alt[0].Hole == nil }); says {
+					return s.Subst(func(sym value.Symbol) (value.Set, bool) {
+						if sym.Kind != value.Field {
+							return value.Set{}, false
+						}
+						stored := p.stored(sym)
+						return stored, len(stored.Alts) > 0
+					}), true
 				}
 			}
 			stored := p.stored(f)

@@ -260,8 +260,8 @@ func (w *words) judge(e summary.Effect, ep *endpoint, fn *ssa.Function) (Level, 
 	case theirs:
 		return RuledOut, []string{"the function speaks of another product"}
 	}
-	if len(ep.match.Ops) == 0 {
-		// An endpoint that Auth0 does not have is no evidence of its own.
+	if w.foreign(ep) {
+		// An endpoint that is nothing like Auth0's is no evidence of its own.
 		return Possible, w.because(ep, "the path begins like the Management API's")
 	}
 	if len(e.Chain) > 0 {
@@ -281,6 +281,16 @@ func (w *words) judge(e summary.Effect, ep *endpoint, fn *ssa.Function) (Level, 
 		return Likely, w.because(ep, "the package asks /oauth/token for a token of /api/v2/")
 	}
 	return Possible, w.because(ep, "the path is one of the Management API")
+}
+
+// foreign reports whether the table has nothing like an endpoint: none that it
+// could be a slip of.
+func (w *words) foreign(ep *endpoint) bool {
+	if len(ep.match.Ops) > 0 || !ep.known() {
+		return false
+	}
+	table, err := w.in.Table()
+	return err == nil && !table.Slip(ep.method, ep.path)
 }
 
 // otherHost returns the host of somebody else that a request goes to where what
