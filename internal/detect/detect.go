@@ -156,7 +156,8 @@ func Run(in Input) (*Inventory, error) {
 		reaches:   map[*ssa.Function][]summary.Reach{},
 		kept:      map[*ssa.Function][]summary.Store{},
 		templates: map[int]template{},
-		refiners:  map[template]map[ssa.CallInstruction]bool{},
+		refiners:  map[template]map[ssa.Instruction]bool{},
+		handed:    map[template]map[ssa.Instruction]template{},
 		exprs:     map[token.Pos]*ast.CallExpr{},
 		hints:     map[hint]bool{},
 		methods:   map[types.Type][]string{},
@@ -235,9 +236,10 @@ type pass struct {
 	ifaces      map[ifaceMethod][]*send.Row // answers of behindInterface
 	clients     []types.Type                // client types of the SDKs that the package can see; nil: not asked yet
 	conversions map[conversion]bool
-	handing     map[any][]any    // by a type parameter: those that stand for it in calls
-	templates   map[int]template // by the index of the call
-	refiners    map[template]map[ssa.CallInstruction]bool
+	handing     map[any][]any                             // by a type parameter: those that stand for it in calls
+	templates   map[int]template                          // by the index of the call
+	refiners    map[template]map[ssa.Instruction]bool     // calls that know more than the template
+	handed      map[template]map[ssa.Instruction]template // calls that leave it to their own callers
 	keys        map[string]*ssa.Function
 	asked       int                               // arguments that outside worked out
 	answers     map[outsideKey]value.Set          // answers of outside

@@ -38,6 +38,7 @@ type effect struct {
 	field  bool            // of a secret: it lies in a struct field, which Sender names
 	object ssa.Value       // of Do: the request, or nil; of a secret: what takes it along; of what is shown: the whole of it
 	call   *Call           // of a bearer: the call, where this package makes it
+	from   template        // of what refines a template: which
 }
 
 const maxChain = 12 // frames of a chain; the middle of a longer one is left out
@@ -235,15 +236,10 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			return s.Subst(func(sym value.Symbol) (value.Set, bool) { return p.eval.Argument(sym, c, call) })
 		}
 		n.Effect = e.With(put)
-		var own value.Set // calls of this function, where the callee knows less of them
-		if e.Refine {
-			own, n.URL = p.refined(e, n)
-			if len(own.Alts)+len(n.URL.Alts) == 0 {
-				return
-			}
-			if len(n.URL.Alts) == 0 && c.Fn != nil {
-				p.refine(template{c.Fn, e.Identity()}, call)
-			}
+		n.from = template{c.Fn, e.Identity()}
+		parts := p.parted(e, n)
+		if len(parts) == 0 {
+			return
 		}
 		if c := p.constructor(e, n, call); c != nil {
 			n.site, n.at = p.site(fn, c.Pos()), c
@@ -267,12 +263,8 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			// literal is made.
 			return
 		}
-		if len(own.Alts) > 0 {
-			o := n
-			o.Refine, o.URL = false, own
-			out = append(out, o)
-		}
-		if !e.Refine || len(n.URL.Alts) > 0 {
+		for _, part := range parts {
+			n.Refine, n.URL = part.Refine, part.URL
 			out = append(out, n)
 		}
 	}
@@ -427,8 +419,8 @@ func (p *pass) literalEffects(m *ssa.MakeClosure) []effect {
 	}
 	var out []effect
 	for _, e := range p.info(lit).effects {
-		if e.Kind == summary.Request && !p.open(e.Effect) {
-			continue // known there; what it could be refined to is not seen from here
+		if e.Kind == summary.Request && !e.Refine && !p.open(e.Effect) {
+			continue // known there
 		}
 		if hasParam(e.Effect) && len(p.callers[lit]) > 0 {
 			continue
@@ -446,10 +438,15 @@ func (p *pass) literalEffects(m *ssa.MakeClosure) []effect {
 			}
 			return value.Set{}, false
 		}
+		inside := e.Effect
 		e.Effect = e.With(func(s value.Set) value.Set { return s.Subst(bound) })
 		e.object = p.bound(e.object, m)
 		e.at = m
-		out = append(out, e)
+		e.from = template{lit, inside.Identity()}
+		for _, part := range p.parted(inside, e) {
+			e.Refine, e.URL = part.Refine, part.URL
+			out = append(out, e)
+		}
 	}
 	return out
 }
@@ -654,7 +651,7 @@ func (p *pass) better(sent, made summary.Effect) bool {
 }
 
 func hasParam(e summary.Effect) bool {
-	return e.Method.Has(value.Param) || e.URL.Has(value.Param) || e.Value.Has(value.Param) || e.Token.Has(value.Param)
+	return e.Method.Has(value.Param) || e.URL.Has(value.Param) || e.Value.Has(value.Param) || e.Token.Has(value.Param) || e.Refine && e.Body.Has(value.Param)
 }
 
 // extend puts a frame before a chain.

@@ -20,7 +20,7 @@ type endpoint struct {
 	match    policy.Match
 	assumed  bool           // /api/v2 stands nowhere: the base URL is taken to bring it
 	dropped  bool           // a hole at the end is taken for a query
-	refine   bool           // a parameter at the end: a caller may pass more than one segment
+	refine   bool           // a parameter or captured variable at the end, which may hold more than one segment
 	blockers []value.Symbol // what keeps the endpoint from being known
 	base     []*value.Hole  // holes in front of the path
 	url      value.Pattern  // as a whole
@@ -184,7 +184,7 @@ func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
 		}
 		switch {
 		case strings.HasSuffix(text, "/"):
-			e.refine = rest[last].Hole.Symbol.Kind == value.Param
+			e.refine = callersDecide(rest[last].Hole.Symbol)
 		case escaped(rest[last].Hole):
 		default:
 			// /users{}: a query, or more of the path.
@@ -197,7 +197,7 @@ func (p *pass) endpoint(m, u value.Pattern, at location) endpoint {
 				}
 				e.dropped = true
 				e.path = prefix + slashed(head)
-				e.refine = rest[last].Hole.Symbol.Kind == value.Param
+				e.refine = callersDecide(rest[last].Hole.Symbol)
 			}
 		}
 	}

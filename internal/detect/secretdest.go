@@ -109,7 +109,7 @@ func (w *words) around(e effect) Level {
 		return level
 	}
 	switch v := w.file(e.site.Frame.File); {
-	case v == ours, v == silent && w.pkg == ours, v == silent && w.pkg == silent && (w.anywhere || w.exchange):
+	case v == ours, v == silent && w.pkg == ours, v == silent && w.pkg == silent && (w.anywhere || w.exchanges()):
 		return Likely
 	case v == theirs, w.pkg == theirs:
 		return RuledOut

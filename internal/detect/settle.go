@@ -218,8 +218,14 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 			templates = append(templates, in.calls[before:]...)
 		}
 	}
-	for _, i := range templates {
-		p.templates[i] = template{fn, refine.Identity()}
+	if len(refine.URL.Alts) > 0 {
+		here := template{fn, refine.Identity()}
+		for _, i := range templates {
+			p.templates[i] = here
+		}
+		if e.Refine {
+			p.handTemplate(e.from, e.at, here)
+		}
 	}
 	var left []effect
 	if len(pending.Alts) > 0 {
@@ -318,12 +324,32 @@ func isTemplate(e summary.Effect, ep endpoint) bool { return ep.refine || bodyDe
 // bodyDecides reports whether callers know the body by which a call needs one
 // scope or another.
 func bodyDecides(e summary.Effect, ep endpoint) bool {
-	return len(ep.match.Ops) > 0 && ep.match.Ops[0].BodyMatters() && e.Body.Has(value.Param)
+	return len(ep.match.Ops) > 0 && ep.match.Ops[0].BodyMatters() && e.Body.Has(value.Param, value.Free)
 }
 
-// refined parts the URLs of a template, into which a caller has put what it
-// knows: those of calls that are the caller's own, and those of which its callers
-// may know more in turn. All others are the template's.
+// parted parts a template, into which a caller has put what it knows, into calls
+// that are the caller's own and the rest of which its callers may know more in
+// turn. What stays as it was is the template's. Other effects stay whole.
+func (p *pass) parted(e summary.Effect, put effect) []summary.Effect {
+	if !e.Refine {
+		return []summary.Effect{put.Effect}
+	}
+	own, open := put.Effect, put.Effect
+	own.Refine = false
+	own.URL, open.URL = p.refined(e, put)
+	var out []summary.Effect
+	if len(own.URL.Alts) > 0 {
+		out = append(out, own)
+	}
+	if len(open.URL.Alts) > 0 {
+		return append(out, open)
+	}
+	if len(out) > 0 && put.from.fn != nil {
+		p.refine(put.from, put.at)
+	}
+	return out
+}
+
 func (p *pass) refined(e summary.Effect, put effect) (own, open value.Set) {
 	depth, seen := 0, false
 	body := body(put.Body)
@@ -348,21 +374,53 @@ func (p *pass) refined(e summary.Effect, put effect) (own, open value.Set) {
 
 // refine notes that a call has the template's call for its own, longer or with
 // its body.
-func (p *pass) refine(t template, call ssa.CallInstruction) {
+func (p *pass) refine(t template, call ssa.Instruction) {
 	if p.refiners[t] == nil {
-		p.refiners[t] = map[ssa.CallInstruction]bool{}
+		p.refiners[t] = map[ssa.Instruction]bool{}
 	}
 	p.refiners[t][call] = true
+}
+
+// handTemplate notes that a call leaves a template to the callers of its own function.
+func (p *pass) handTemplate(t template, call ssa.Instruction, to template) {
+	if t.fn == nil || call == nil {
+		return
+	}
+	if p.handed[t] == nil {
+		p.handed[t] = map[ssa.Instruction]template{}
+	}
+	p.handed[t][call] = to
 }
 
 // dropTemplates takes away the calls that stand for callers of which none is
 // left: each of them has a call of its own.
 func (p *pass) dropTemplates() {
 	for i, t := range p.templates {
-		if calls := len(p.callers[t.fn]); calls > 0 && len(p.refiners[t]) >= calls && !p.values[t.fn] && !(exportedFunc(t.fn) && p.Types.Name() != "main") {
+		if p.replaced(t, 0) {
 			p.out.Calls[i].dropped = true
 		}
 	}
+}
+
+const maxTemplates = 8 // functions that hand a template on to one another
+
+// replaced reports whether everybody who leads to a template knows more of it.
+func (p *pass) replaced(t template, depth int) bool {
+	if depth > maxTemplates || p.values[t.fn] && p.made[t.fn] == nil || exportedFunc(t.fn) && p.Types.Name() != "main" {
+		return false
+	}
+	knows := func(at ssa.Instruction) bool {
+		if p.refiners[t][at] {
+			return true
+		}
+		to, ok := p.handed[t][at]
+		return ok && p.replaced(to, depth+1)
+	}
+	if m := p.made[t.fn]; m != nil && knows(m) {
+		return true
+	}
+	calls := p.callers[t.fn]
+	return len(calls) > 0 && !slices.ContainsFunc(calls, func(c ssa.CallInstruction) bool { return !knows(c) })
 }
 
 // decided returns the endpoints of a request if every one of them is known.

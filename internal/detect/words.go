@@ -31,7 +31,7 @@ type words struct {
 	files    map[string]verdict // by file name
 	pkg      verdict            // import path, package name
 	anywhere bool               // a file of the package says auth0
-	exchange bool               // the package asks for a token of the API
+	asks     *bool              // answer of exchanges
 	funcs    map[*ssa.Function][]string
 	bodies   map[*ssa.Function]verdict
 }
@@ -72,21 +72,21 @@ func newWords(in Input) *words {
 		name := w.nameOf(f)
 		return (triage.NamesAuth0(name) || w.anyText(f, triage.NamesAuth0) || commented(f)) && w.file(name) == ours
 	})
-	var held strings.Builder
-	for _, f := range in.Files {
-		w.anyText(f, func(text string) bool {
-			if len(text) < 1000 {
-				held.WriteString(text + "\n")
-			}
-			return false
-		})
-	}
-	w.exchange = triage.Exchanges(held.String())
 	return w
 }
 
 // ours reports whether anything in the package speaks of Auth0.
-func (w *words) ours() bool { return w.anywhere || w.pkg == ours || w.exchange }
+func (w *words) ours() bool { return w.anywhere || w.pkg == ours || w.exchanges() }
+
+// exchanges reports whether the package asks for a token of the API.
+func (w *words) exchanges() bool {
+	if w.asks == nil {
+		var found triage.Exchange
+		asks := slices.ContainsFunc(w.in.Files, func(f *ast.File) bool { return w.anyText(f, found.With) })
+		w.asks = &asks
+	}
+	return *w.asks
+}
 
 func (w *words) nameOf(f *ast.File) string {
 	return filepath.Base(w.in.Fset.Position(f.Package).Filename)
@@ -277,7 +277,7 @@ func (w *words) judge(e summary.Effect, ep *endpoint, fn *ssa.Function) (Level, 
 		return RuledOut, []string{"the package is " + w.in.Types.Path()}
 	case w.anywhere:
 		return Likely, w.because(ep, "the package speaks of Auth0")
-	case w.exchange:
+	case w.exchanges():
 		return Likely, w.because(ep, "the package asks /oauth/token for a token of /api/v2/")
 	}
 	return Possible, w.because(ep, "the path is one of the Management API")

@@ -91,14 +91,20 @@ func outerField(t types.Type, path string) (field, rest string) {
 	return owner + first, rest
 }
 
-// Within returns what the code stores below the field of a parameter that a
-// symbol goes through, where it goes through one: a struct that several others
+// Within returns what the code stores below the field of a parameter or captured
+// variable that a symbol goes through, where it goes through one: a struct that several others
 // hold keeps something else in each. The field has the name.
 func (p *Package) Within(fn *ssa.Function, sym value.Symbol) (field string, stored func() []Stored) {
-	if sym.Kind != value.Param || sym.Index >= len(fn.Params) {
+	var t types.Type
+	switch {
+	case sym.Kind == value.Param && sym.Index < len(fn.Params):
+		t = fn.Params[sym.Index].Type()
+	case sym.Kind == value.Free && sym.Index < len(fn.FreeVars):
+		t = deref(fn.FreeVars[sym.Index].Type()) // the variable's address
+	default:
 		return "", nil
 	}
-	outer, rest := outerField(fn.Params[sym.Index].Type(), sym.Path)
+	outer, rest := outerField(t, sym.Path)
 	if rest == "" {
 		return "", nil
 	}

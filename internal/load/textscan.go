@@ -96,7 +96,7 @@ func (s *scanner) file(name string) bool {
 	if err != nil {
 		return false
 	}
-	return s.named(text) || triage.Exchanges(string(text)) || s.hit(text) && s.inLiterals(text) ||
+	return s.named(text) || new(triage.Exchange).With(string(text)) || s.hit(text) && s.inLiterals(text) ||
 		triage.NamesAuth0(filepath.Base(name))
 }
 

@@ -59,12 +59,18 @@ func NamesAuth0(text string) bool {
 	}
 }
 
-// Exchanges reports whether a text holds what a request for the program's own
-// token does: the path of the token endpoint, an audience, and the API that the
-// token is for. Together nobody but Auth0 has them
+// An Exchange looks in texts for what a request for the program's own token
+// holds: the path of the token endpoint, an audience, and the API that the token is
+// for. Together nobody but Auth0 has them
 // (https://auth0.com/docs/secure/tokens/access-tokens/get-management-api-access-tokens-for-production).
-func Exchanges(text string) bool {
-	return strings.Contains(text, "/oauth/token") && strings.Contains(text, "/api/v2") && strings.Contains(strings.ToLower(text), "audience")
+type Exchange struct{ path, audience, api bool }
+
+// With adds a text, and reports whether all has been found.
+func (e *Exchange) With(text string) bool {
+	e.path = e.path || strings.Contains(text, "/oauth/token")
+	e.api = e.api || strings.Contains(text, "/api/v2")
+	e.audience = e.audience || strings.Contains(text, "audience") || strings.Contains(text, "Audience") || strings.Contains(text, "AUDIENCE")
+	return e.path && e.audience && e.api
 }
 
 // Hosts ends the names of tenants' hosts.

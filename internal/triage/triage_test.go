@@ -127,3 +127,24 @@ func TestCommented(t *testing.T) {
 		}
 	}
 }
+
+func TestExchange(t *testing.T) {
+	for _, test := range []struct {
+		texts []string
+		want  bool
+	}{
+		{[]string{"https://%s/oauth/token", `json:"audience"`, "https://%s/api/v2/"}, true},
+		{[]string{"/api/v2/", "Audience", "/oauth/token"}, true},
+		{[]string{`{"audience": "https://club.example/api/v2/"}`, "/oauth2/token"}, false},
+		{[]string{"/oauth/token", "/api/v2/users"}, false},
+	} {
+		var e triage.Exchange
+		got := false
+		for _, text := range test.texts {
+			got = e.With(text)
+		}
+		if got != test.want {
+			t.Errorf("%q: %t", test.texts, got)
+		}
+	}
+}
