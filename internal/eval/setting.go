@@ -93,7 +93,7 @@ func (p *Package) configEffect(fn *types.Func, args []ssa.Value, s *scan) effect
 		if holder == nil {
 			continue
 		}
-		st, ok := deref(holder).Underlying().(*types.Struct)
+		st, ok := deref(deref(holder)).Underlying().(*types.Struct) // of a captured variable, its address
 		if !ok {
 			continue
 		}
