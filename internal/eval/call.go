@@ -203,9 +203,10 @@ func (p *Package) call(c *ssa.Call, i int, path, owner string, at ssa.Instructio
 			sets = nil
 			break
 		}
-		sets = append(sets, s.Subst(func(sym value.Symbol) (value.Set, bool) {
+		now := s.Subst(func(sym value.Symbol) (value.Set, bool) {
 			return p.Argument(sym, callee, c)
-		}))
+		})
+		sets = append(sets, filled(now, s, path))
 	}
 	if len(sets) > 0 {
 		return value.Join(sets...)
@@ -627,14 +628,15 @@ func (p *Package) calleeEffect(c Callee, call ssa.CallInstruction, arg ssa.Value
 	if strings.HasSuffix(rest, Built) {
 		kind = replaces
 	}
-	return effect{kind, v.Subst(func(sym value.Symbol) (value.Set, bool) {
+	now := v.Subst(func(sym value.Symbol) (value.Set, bool) {
 		// What the callee reads of the very place that it writes is the old
 		// value.
 		if sym.Kind == own.Kind && sym.Index == own.Index && sym.Path == rest {
 			return s.before(call.Block(), indexOf(call)), true
 		}
 		return p.Argument(sym, c, call)
-	})}, true
+	})
+	return effect{kind, filled(now, v, s.path)}, true
 }
 
 // optionEffect tells what a call of an unknown function value does: a

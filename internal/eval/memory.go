@@ -535,9 +535,18 @@ func (p *Package) closureEffect(m *ssa.MakeClosure, s *scan) effect {
 		if len(v.Alts) == 0 {
 			continue
 		}
-		return effect{adds, p.bind(v, m, s.at)}
+		return effect{adds, filled(p.bind(v, m, s.at), v, s.path)}
 	}
 	return effect{}
+}
+
+// filled is what a callee leaves in a place, in the caller's symbols: where that
+// is nothing after all, since what it decodes holds no token, it is not known.
+func filled(now, inside value.Set, path string) value.Set {
+	if len(now.Alts) == 0 && len(inside.Alts) > 0 && !strings.HasSuffix(path, Token) && !strings.HasSuffix(path, Keys) {
+		return value.Unknown("what is decoded")
+	}
+	return now
 }
 
 // calledOnce reports whether a function literal runs where it is made and

@@ -27,6 +27,26 @@ func me() *profile {
 	return p
 }
 
+// The literal reads a file into what it captures.
+func captured() *profile {
+	f, err := os.Open("profile.json")
+	if err != nil {
+		panic(err)
+	}
+	defer f.Close()
+	p := &profile{}
+	func() { json.NewDecoder(f).Decode(p) }()
+	return p
+}
+
+func decode(f *os.File) *profile {
+	p := &profile{}
+	json.NewDecoder(f).Decode(p)
+	return p
+}
+
+func fill(f *os.File, p *profile) { json.NewDecoder(f).Decode(p) }
+
 func text() string {
 	f, err := os.Open("id")
 	if err != nil {
@@ -95,6 +115,15 @@ func All() {
 		http.Get(api + "roles/" + id)                  // call GET /api/v2/roles/{id}
 	}
 	http.DefaultClient.Do(request()) // quiet: found where it is built
+}
+
+// Files hold who it is about.
+func Files(f *os.File) {
+	http.Get(api + "client-grants/" + captured().Sub) // call GET /api/v2/client-grants/{id}
+	http.Get(api + "connections/" + decode(f).Sub)    // call GET /api/v2/connections/{id}
+	var p profile
+	fill(f, &p)
+	http.Get(api + "log-streams/" + p.Sub) // call GET /api/v2/log-streams/{id}
 }
 
 // List has an id or none.
