@@ -236,7 +236,9 @@ func (p *pass) calleeEffects(fn *ssa.Function, c eval.Callee, call ssa.CallInstr
 			return s.Subst(func(sym value.Symbol) (value.Set, bool) { return p.eval.Argument(sym, c, call) })
 		}
 		n.Effect = e.With(put)
-		n.from = template{c.Fn, e.Identity()}
+		if e.Refine {
+			n.from = template{c.Fn, e.Identity()}
+		}
 		parts := p.parted(e, n)
 		if len(parts) == 0 {
 			return
@@ -442,7 +444,9 @@ func (p *pass) literalEffects(m *ssa.MakeClosure) []effect {
 		e.Effect = e.With(func(s value.Set) value.Set { return s.Subst(bound) })
 		e.object = p.bound(e.object, m)
 		e.at = m
-		e.from = template{lit, inside.Identity()}
+		if e.Refine {
+			e.from = template{lit, inside.Identity()}
+		}
 		for _, part := range p.parted(inside, e) {
 			e.Refine, e.URL = part.Refine, part.URL
 			out = append(out, e)

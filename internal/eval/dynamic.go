@@ -23,15 +23,19 @@ const maxDynamic = 6 // functions and branches on the way to an object
 // count.
 func (p *Package) receiver(v ssa.Value, recv types.Type, path, owner string, at ssa.Instruction) value.Set {
 	var made []types.Type
+	has := func(t types.Type) bool { return slices.ContainsFunc(made, func(o types.Type) bool { return sameObject(t, o) }) }
 	if known := p.dynamic(v, maxDynamic, func(m *ssa.MakeInterface) {
-		if !slices.ContainsFunc(made, func(t types.Type) bool { return types.Identical(t, m.X.Type()) }) {
+		if !has(m.X.Type()) {
 			made = append(made, m.X.Type())
 		}
-	}); !known || len(made) < 2 {
-		return p.Read(v, path, owner, at)
+	}); !known || len(made) < 2 || !has(recv) {
+		return p.Read(v, path, owner, at) // its method may be that of an embedded field
 	}
 	return p.readAs(v, recv, path, owner, at, maxDynamic)
 }
+
+// sameObject reports whether two types are one, or one and its pointer.
+func sameObject(a, b types.Type) bool { return types.Identical(deref(a), deref(b)) }
 
 // dynamic goes through all that an interface can be made of, and reports whether
 // that is known.
@@ -86,7 +90,7 @@ func (p *Package) readAs(v ssa.Value, as types.Type, path, owner string, at ssa.
 	var sets []value.Set
 	switch v := v.(type) {
 	case *ssa.MakeInterface:
-		if types.Identical(v.X.Type(), as) {
+		if sameObject(v.X.Type(), as) {
 			return p.Read(v, path, owner, at)
 		}
 		return value.Set{}
