@@ -351,3 +351,43 @@ func set(api *management.Management, u *management.User) { api.User.Update(ctx, 
 		t.Errorf("needs %v, want %v", found["any"], want)
 	}
 }
+
+// TestAMethodThatNobodyCallsNeedsNothing leaves methods out that no interface
+// leads to, although their receiver lies in one.
+func TestAMethodThatNobodyCallsNeedsNothing(t *testing.T) {
+	found := programs(t, `
+-- app/cmd/any/main.go --
+`+header+`type manager interface{ users() }
+
+type tenant struct{ api *management.Management }
+
+func (t *tenant) users()   { t.api.User.List(ctx) }
+func (t *tenant) clients() { t.api.Client.Delete(ctx, "x") }
+
+func open() manager {
+	api, _ := management.New("t.auth0.com")
+	return &tenant{api}
+}
+
+func main() { open().users() }
+`)
+	if want := []string{"read:users"}; !slices.Equal(found["any"], want) {
+		t.Errorf("needs %v, want %v", found["any"], want)
+	}
+}
+
+// TestABodyOfAWrapper takes the scope from the body that a caller passes.
+func TestABodyOfAWrapper(t *testing.T) {
+	found := programs(t, `
+-- app/cmd/any/main.go --
+`+header+`func main() {
+	api, _ := management.New("t.auth0.com")
+	set(api, &management.User{AppMetadata: &map[string]any{"plan": "gold"}})
+}
+
+func set(api *management.Management, u *management.User) { api.User.Update(ctx, "x", u) }
+`)
+	if want := []string{"update:users_app_metadata"}; !slices.Equal(found["any"], want) {
+		t.Errorf("needs %v, want %v", found["any"], want)
+	}
+}

@@ -67,7 +67,7 @@ func (s *session) judgeFrontend(ctx context.Context, in *report.Input, o Options
 		}
 		severity := s.frontendSeverity(files[i].Path)
 		if files[i].Template {
-			r.Findings = append(r.Findings, shownIn(files[i], s.program.Results)...)
+			r.Findings = append(r.Findings, shownIn(files[i], in)...)
 		}
 		for _, f := range r.Findings {
 			if c := analyzer.Confidence(f.Confidence); c >= least {
@@ -78,12 +78,12 @@ func (s *session) judgeFrontend(ctx context.Context, in *report.Input, o Options
 	return ctx.Err()
 }
 
-// shownIn returns where a template's file writes out a secret that the Go code
-// of its package gives to templates.
-func shownIn(file shipped.File, results []*analyzer.Result) []frontend.Finding {
+// shownIn returns where a template's file writes out a secret that the Go code of
+// its package, or of one that imports it, gives to templates.
+func shownIn(file shipped.File, in *report.Input) []frontend.Finding {
 	var data []analyzer.TemplateData
-	for _, r := range results {
-		if r.Package == file.By.Package {
+	for _, r := range in.Results {
+		if r.Package == file.By.Package || in.Reaches(r.Package, file.By.Package) {
 			data = append(data, r.TemplateData...)
 		}
 	}
@@ -104,7 +104,7 @@ func shownIn(file shipped.File, results []*analyzer.Result) []frontend.Finding {
 			if slices.Contains(d.Paths, at.Path) {
 				out = append(out, frontend.Finding{
 					Rule: d.Rule, Line: at.Line, Column: at.Column, Confidence: frontend.Confidence(d.Confidence),
-					Message: fmt.Sprintf("%s is rendered into the page as {{.%s}}: whoever opens the page can read it; leave it out of the data that %s:%d gives to the template", d.What, at.Path, d.File, d.Line),
+					Message: fmt.Sprintf("%s is rendered into the page as {{.%s}}: whoever opens the page can read it; leave it out of the data that %s:%d gives to the template", d.What, at.Path, in.File(d.Frame), d.Line),
 				})
 			}
 		}

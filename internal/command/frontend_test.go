@@ -137,7 +137,7 @@ func TestCheckReadsTemplates(t *testing.T) {
 	if err != nil || status != command.Findings {
 		t.Fatalf("status %d, error %v", status, err)
 	}
-	const want = `web/views/one.html:2:20: client secret (environment variable AUTH0_CLIENT_SECRET) is rendered into the page as {{.Secret}}: whoever opens the page can read it; leave it out of the data that web.go:13 gives to the template (shipped by web/web.go:10) [client-secret-public]
+	const want = `web/views/one.html:2:20: client secret (environment variable AUTH0_CLIENT_SECRET) is rendered into the page as {{.Secret}}: whoever opens the page can read it; leave it out of the data that web/web.go:13 gives to the template (shipped by web/web.go:10) [client-secret-public]
 web/web.go:13:6: client secret (environment variable AUTH0_CLIENT_SECRET) reaches the template's data: a page that renders it shows it to whoever opens it; keep it on the server and rotate it [client-secret-public]
 `
 	if got := stdout.String(); got != want {

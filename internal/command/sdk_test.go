@@ -31,7 +31,9 @@ type Management struct {
 type (
 	Option        func(*Management)
 	RequestOption interface{}
-	User          struct{}
+	User          struct {
+		AppMetadata *map[string]interface{} ` + "`json:\"app_metadata,omitempty\"`" + `
+	}
 	UserList      struct{}
 	Role          struct{}
 	Client        struct{}

@@ -240,6 +240,7 @@ type pass struct {
 	templates   map[int]template                          // by the index of the call
 	refiners    map[template]map[ssa.Instruction]bool     // calls that know more than the template
 	handed      map[template]map[ssa.Instruction]template // calls that leave it to their own callers
+	selected    map[string]bool                           // answer of throughInterfaces
 	keys        map[string]*ssa.Function
 	asked       int                               // arguments that outside worked out
 	answers     map[outsideKey]value.Set          // answers of outside

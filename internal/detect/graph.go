@@ -79,11 +79,32 @@ func (p *pass) methodsOf(t types.Type) []string {
 	var keys []string
 	for method := range types.NewMethodSet(t).Methods() {
 		fn, ok := method.Obj().(*types.Func)
-		if ok && fn.Pkg() != nil && (fn.Pkg() == p.Types || p.Imports.Func(fn) != nil) {
-			keys = append(keys, send.Key(fn))
+		if !ok || fn.Pkg() == nil || fn.Pkg() != p.Types && p.Imports.Func(fn) == nil {
+			continue
 		}
+		if fn.Pkg() == p.Types && !fn.Exported() && !p.throughInterfaces()[fn.Name()] {
+			continue // the code that could call it is all here
+		}
+		keys = append(keys, send.Key(fn))
 	}
 	return keys
+}
+
+// throughInterfaces names the methods that the package selects of interfaces.
+func (p *pass) throughInterfaces() map[string]bool {
+	if p.selected == nil {
+		p.selected = map[string]bool{}
+		for _, s := range p.Info.Selections {
+			fn, ok := s.Obj().(*types.Func)
+			if !ok {
+				continue
+			}
+			if recv := fn.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
+				p.selected[fn.Name()] = true
+			}
+		}
+	}
+	return p.selected
 }
 
 // cleanNames keeps the field names that the endpoint table knows; others could

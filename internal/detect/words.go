@@ -240,9 +240,6 @@ func (w *words) judge(e summary.Effect, ep *endpoint, fn *ssa.Function) (Level, 
 			return RuledOut, []string{"the base URL comes from " + h.Symbol.String()}
 		}
 	}
-	if host := otherHost(e.URL); host != "" {
-		return RuledOut, []string{"the base URL can be " + host}
-	}
 	switch v, name := weigh(e.Words); v {
 	case ours:
 		return Likely, w.because(ep, "sent through "+name)
@@ -259,6 +256,9 @@ func (w *words) judge(e summary.Effect, ep *endpoint, fn *ssa.Function) (Level, 
 		return Likely, w.because(ep, "the function speaks of Auth0")
 	case theirs:
 		return RuledOut, []string{"the function speaks of another product"}
+	}
+	if host := otherHost(e.URL); host != "" {
+		return RuledOut, []string{"the base URL can be " + host}
 	}
 	if w.foreign(ep) {
 		// An endpoint that is nothing like Auth0's is no evidence of its own.

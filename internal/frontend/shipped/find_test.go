@@ -79,6 +79,11 @@ static/site.js p 5`},
 		{"templates", "import \"html/template\"\n\nvar t = template.Must(template.New(\"\").ParseFiles(\"templates/a.tmpl\", \"templates/sub/b.tmpl\"))", `
 templates/a.tmpl p t 5
 templates/sub/b.tmpl p t 5`},
+		{"templates by a helper", "import \"html/template\"\n\nfunc f(name string) { template.ParseFiles(\"templates/\" + name + \".tmpl\") }", `
+templates/a.tmpl p t 5`},
+		{"templates where it runs", "import (\"html/template\"; \"path/filepath\")\n\nfunc f(wd, name string) { template.ParseFiles(filepath.Join(wd, \"./templates/sub/\"+name+\".tmpl\")) }", `
+templates/sub/b.tmpl p t 5`},
+		{"templates of any name", "import \"html/template\"\n\nfunc f(dir, name string) { template.ParseFiles(name, dir+\"/\"+name+\".tmpl\", \"templates/\"+name) }", ""},
 		{"outside", "import \"net/http\"\n\nvar h, i = http.Dir(\"/srv\"), http.Dir(\"../..\")", ""},
 		{"other methods", "import \"net/http\"\n\nfunc f(x interface{ Static(a, b string) }) { x.Static(\"/\", \"static\"); http.Dir(name()) }", ""},
 	} {

@@ -145,6 +145,9 @@ func (r server) knownAsMethod(paths []string) bool {
 // serve adds what an argument names.
 func (s *source) serve(f *ast.File, pos token.Pos, arg ast.Expr, row server) {
 	name, ok := s.text(arg)
+	if !ok && row.what == templates {
+		name, ok = s.pattern(arg)
+	}
 	if !ok || name == "" {
 		return
 	}
@@ -196,6 +199,39 @@ func (s *source) constants(f *ast.File) {
 			}
 		}
 	}
+}
+
+// pattern evaluates the name of a template of which a part is not known: that
+// part may be anything but a folder, and a folder in front of it all is where the
+// program runs. ok is false where neither a folder nor an ending is known.
+func (s *source) pattern(x ast.Expr) (name string, ok bool) {
+	name = strings.TrimPrefix(path.Clean(filepath.ToSlash(s.partly(x))), "*/")
+	dir, file := path.Split(name)
+	return name, dir != "" && !strings.Contains(dir, "*") && path.Ext(file) != "" && !strings.Contains(path.Ext(file), "*")
+}
+
+// partly is text with * for what is not known.
+func (s *source) partly(x ast.Expr) string {
+	if t, ok := s.text(x); ok {
+		return t
+	}
+	switch x := ast.Unparen(x).(type) {
+	case *ast.BinaryExpr:
+		if x.Op == token.ADD {
+			return s.partly(x.X) + s.partly(x.Y)
+		}
+	case *ast.CallExpr:
+		sel, ok := x.Fun.(*ast.SelectorExpr)
+		if !ok || sel.Sel.Name != "Join" {
+			break
+		}
+		var parts []string
+		for _, a := range x.Args {
+			parts = append(parts, s.partly(a))
+		}
+		return path.Join(parts...)
+	}
+	return "*"
 }
 
 // text evaluates a literal, a constant, a sum and filepath.Join of them.
