@@ -23,7 +23,9 @@ const maxDynamic = 6 // functions and branches on the way to an object
 // count.
 func (p *Package) receiver(v ssa.Value, recv types.Type, path, owner string, at ssa.Instruction) value.Set {
 	var made []types.Type
-	has := func(t types.Type) bool { return slices.ContainsFunc(made, func(o types.Type) bool { return sameObject(t, o) }) }
+	has := func(t types.Type) bool {
+		return slices.ContainsFunc(made, func(o types.Type) bool { return sameObject(t, o) })
+	}
 	if known := p.dynamic(v, maxDynamic, func(m *ssa.MakeInterface) {
 		if !has(m.X.Type()) {
 			made = append(made, m.X.Type())

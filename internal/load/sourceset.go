@@ -1,9 +1,11 @@
 package load
 
 import (
+	"bytes"
 	"context"
 	"maps"
 	"os"
+	"slices"
 
 	"golang.org/x/tools/go/packages"
 
@@ -133,14 +135,17 @@ func offersDefaults(pkg *packages.Package) bool {
 	if pkg.Imports["os"] == nil {
 		return false
 	}
-	reads, offers := false, false
+	reads := false
+	var may [][]byte // files that hold the end of such a function's type
 	for _, name := range pkg.GoFiles {
 		src, err := os.ReadFile(name)
 		if err != nil {
 			continue // whoever loads it will say so
 		}
 		reads = reads || triage.ReadsEnvironment(string(src))
-		offers = offers || defaulting().Match(src)
+		if bytes.Contains(src, []byte(" string) string")) {
+			may = append(may, src)
+		}
 	}
-	return reads && offers
+	return reads && slices.ContainsFunc(may, defaulting().Match)
 }

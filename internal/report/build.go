@@ -35,6 +35,8 @@ type Input struct {
 	Program []Finding
 	// Receipt holds what is known before the results are counted.
 	Receipt Receipt
+
+	found *inventory // answer of inventory
 }
 
 // A Choice is the smallest set of scopes for a number of calls.
@@ -65,7 +67,7 @@ func NewCheck(in *Input) *Check {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
 			cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Method, b.Method), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
 	})
-	c.Receipt = in.receipt(newInventory(in))
+	c.Receipt = in.receipt(in.inventory())
 	return c
 }
 

@@ -38,6 +38,14 @@ type reached struct {
 	trail []string
 }
 
+// inventory returns what the results hold, put together once.
+func (in *Input) inventory() *inventory {
+	if in.found == nil {
+		in.found = newInventory(in)
+	}
+	return in.found
+}
+
 func newInventory(in *Input) *inventory {
 	inv := new(inventory)
 	listed := make(map[*analyzer.Call]*entry)

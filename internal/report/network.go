@@ -17,6 +17,7 @@ type network struct {
 	// unknown are the packages whose functions have no nodes, because nothing
 	// in them is of interest by itself.
 	unknown []string
+	behind  map[string][]*vertex // answers of beyond, by package
 }
 
 // A vertex is a function of the network.
@@ -34,7 +35,7 @@ type hit struct {
 }
 
 func newNetwork(in *Input) *network {
-	n := &network{nodes: make(map[string]*vertex), inits: make(map[string][]*vertex), reaches: in.Reaches}
+	n := &network{nodes: make(map[string]*vertex), inits: make(map[string][]*vertex), behind: make(map[string][]*vertex), reaches: in.Reaches}
 	for _, r := range in.Results {
 		if !r.Built {
 			n.unknown = append(n.unknown, r.Package)
@@ -125,12 +126,16 @@ func (n *network) beyond(function string) []*vertex {
 	if i < 0 {
 		return nil
 	}
+	if known, ok := n.behind[n.unknown[i]]; ok {
+		return known
+	}
 	var out []*vertex
 	for _, name := range slices.Sorted(maps.Keys(n.nodes)) {
 		if v := n.nodes[name]; n.reaches(n.unknown[i], v.result.Package) {
 			out = append(out, v)
 		}
 	}
+	n.behind[n.unknown[i]] = out
 	return out
 }
 

@@ -10,7 +10,7 @@ import (
 
 // NewScopes returns the report of the scopes command.
 func NewScopes(in *Input) *Scopes {
-	inv := newInventory(in)
+	inv := in.inventory()
 	s := &Scopes{
 		Version:    version,
 		Calls:      in.merged(inv.calls),

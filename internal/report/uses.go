@@ -37,7 +37,7 @@ func (u *Used) Place() string { return u.File + ":" + itoa(u.Line) }
 // sorted by place, each once.
 func (in *Input) Uses() []Use {
 	var uses []Use
-	inv := newInventory(in)
+	inv := in.inventory()
 	for _, p := range inv.programs {
 		uses = append(uses, in.use(p))
 	}
