@@ -242,7 +242,7 @@ func (p *pass) settleRequest(fn *ssa.Function, in *info, e effect) []effect {
 // another one: what a function returns when it fails, or a variable holds before
 // it is set, names nobody.
 func withoutEmpty(urls value.Set) value.Set {
-	if len(urls.Alts) < 2 {
+	if len(urls.Alts) < 2 || !slices.ContainsFunc(urls.Alts, emptySegment) {
 		return urls
 	}
 	empty := map[string]bool{} // keys of what the URLs would be without a segment
@@ -265,6 +265,17 @@ func withoutEmpty(urls value.Set) value.Set {
 		return urls
 	}
 	return out
+}
+
+// emptySegment reports whether a URL ends in a slash, or has two in its path.
+func emptySegment(u value.Pattern) bool {
+	for i, piece := range u {
+		text := strings.ReplaceAll(piece.Text, "://", "")
+		if strings.Contains(text, "//") || i == len(u)-1 && strings.HasSuffix(text, "/") {
+			return true
+		}
+	}
+	return false
 }
 
 // madeBefore reports whether the function that returned the request which is
