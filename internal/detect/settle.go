@@ -474,14 +474,15 @@ func (p *pass) closeFields(fn *ssa.Function, e summary.Effect) []endpoint {
 // in the fields that they depend on. Many functions leave the same ones open:
 // all that send through one client.
 func (p *pass) close(fn *ssa.Function, url, method value.Set) []endpoint {
-	key := url.Key() + "\x05" + method.Key()
+	parts := []string{url.Key(), method.Key()}
 	for _, s := range []value.Set{url, method} {
 		s.Holes(func(h *value.Hole) {
 			if field, _ := p.eval.Within(fn, h.Symbol); field != "" {
-				key += "\x05" + field
+				parts = append(parts, field)
 			}
 		})
 	}
+	key := strings.Join(parts, "\x05")
 	if out, ok := p.closed[key]; ok {
 		return out
 	}

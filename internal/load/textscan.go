@@ -79,7 +79,7 @@ func mentionsAuth0(text []byte) bool {
 		}
 		at := start + i
 		before := text[start:at]
-		if start = at + 1; len(before) > 0 && bytes.IndexByte([]byte("_-"), before[len(before)-1]) >= 0 {
+		if start = at + 1; len(before) > 0 && strings.IndexByte("_-", before[len(before)-1]) >= 0 {
 			before = before[:len(before)-1]
 		}
 		if n := len(before) - len("auth"); n >= 0 && bytes.EqualFold(before[n:], []byte("auth")) {
