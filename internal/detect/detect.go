@@ -158,6 +158,7 @@ func Run(in Input) (*Inventory, error) {
 		templates: map[int]template{},
 		refiners:  map[template]map[ssa.Instruction]bool{},
 		handed:    map[template]map[ssa.Instruction]template{},
+		partly:    map[template]bool{},
 		exprs:     map[token.Pos]*ast.CallExpr{},
 		hints:     map[hint]bool{},
 		methods:   map[types.Type][]string{},
@@ -239,6 +240,7 @@ type pass struct {
 	handing     map[any][]any                             // by a type parameter: those that stand for it in calls
 	templates   map[int]template                          // by the index of the call
 	refiners    map[template]map[ssa.Instruction]bool     // calls that know more than the template
+	partly      map[template]bool                         // those that a call leaves as they are, on some way at least
 	handed      map[template]map[ssa.Instruction]template // calls that leave it to their own callers
 	selected    map[string]bool                           // answer of throughInterfaces
 	keys        map[string]*ssa.Function

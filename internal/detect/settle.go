@@ -348,6 +348,9 @@ func (p *pass) parted(e summary.Effect, put effect) []summary.Effect {
 	own, open := put.Effect, put.Effect
 	own.Refine = false
 	own.URL, open.URL = p.refined(e, put)
+	if len(own.URL.Alts)+len(open.URL.Alts) < len(put.URL.Alts) {
+		p.partly[put.from] = true
+	}
 	var out []summary.Effect
 	if len(own.URL.Alts) > 0 {
 		out = append(out, own)
@@ -361,6 +364,8 @@ func (p *pass) parted(e summary.Effect, put effect) []summary.Effect {
 	return out
 }
 
+// refined returns the URLs that are the caller's own calls, and those that its
+// callers decide.
 func (p *pass) refined(e summary.Effect, put effect) (own, open value.Set) {
 	depth, seen := 0, false
 	body := body(put.Body)
@@ -417,7 +422,7 @@ const maxTemplates = 8 // functions that hand a template on to one another
 
 // replaced reports whether everybody who leads to a template knows more of it.
 func (p *pass) replaced(t template, depth int) bool {
-	if depth > maxTemplates || p.values[t.fn] && p.made[t.fn] == nil || exportedFunc(t.fn) && p.Types.Name() != "main" {
+	if depth > maxTemplates || p.partly[t] || p.values[t.fn] && p.made[t.fn] == nil || exportedFunc(t.fn) && p.Types.Name() != "main" {
 		return false
 	}
 	knows := func(at ssa.Instruction) bool {

@@ -163,7 +163,7 @@ func countExcluded(cfg *Config, files []hidden) []Excluded {
 	scan := newScanner(cfg)
 	counts := make(map[string]int)
 	for _, h := range files {
-		if scan.file(h.file) {
+		if scan.file(h.file, false) {
 			counts[constraintOf(h.file)]++
 		}
 	}

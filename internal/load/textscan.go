@@ -62,7 +62,7 @@ func ForBrowser(files []string) []string {
 	scan := newScanner(cfg)
 	var found []string
 	for _, name := range files {
-		if includes(cfg, browser(), name) && scan.file(name) {
+		if includes(cfg, browser(), name) && scan.file(name, false) {
 			found = append(found, name)
 		}
 	}
@@ -91,20 +91,15 @@ func mentionsAuth0(text []byte) bool {
 // file reads a file and tells whether it is a hit. A file that cannot be read
 // is none: whoever compiles it says so. That a comment mentions a path says
 // nothing: the path has to be in a request.
-func (s *scanner) file(name string) bool {
+//
+// In a package that is named after Auth0 the API's paths are enough.
+func (s *scanner) file(name string, ours bool) bool {
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return false
 	}
-	return s.named(text) || new(triage.Exchange).With(string(text)) || s.hit(text) && s.inLiterals(text) ||
+	return ours && bytes.Contains(text, []byte("/api/v2")) || s.named(text) || new(triage.Exchange).With(string(text)) || s.hit(text) && s.inLiterals(text) ||
 		triage.NamesAuth0(filepath.Base(name))
-}
-
-// path tells whether a file is one of those with the API's paths, of a package
-// that is named after Auth0.
-func (s *scanner) path(name string) bool {
-	text, err := os.ReadFile(name)
-	return err == nil && bytes.Contains(text, []byte("/api/v2"))
 }
 
 // code tells whether a file is a hit outside of its comments as well. Other
@@ -146,11 +141,8 @@ func (s *scanner) packages(ctx context.Context, pkgs []*packages.Package, mine f
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for name := range names {
-				test := s.code
-				if mine(byFile[name][0]) {
-					test = s.file
-				}
-				if test(name) || triage.NamesAuth0(byFile[name][0].PkgPath) && s.path(name) {
+				pkg := byFile[name][0]
+				if mine(pkg) && s.file(name, triage.NamesAuth0(pkg.PkgPath)) || !mine(pkg) && s.code(name) {
 					mu.Lock()
 					for _, pkg := range byFile[name] {
 						hits[pkg] = true

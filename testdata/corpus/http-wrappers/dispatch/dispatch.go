@@ -74,3 +74,16 @@ func Options(id string) {
 	do(method("PATCH"), url(api+"/users/"+id), body(map[string]any{"app_metadata": id})) // call PATCH /api/v2/users/{id}
 	do(url(api + "/clients"))                                                            // call GET /api/v2/clients
 }
+
+func read(path string) {
+	http.Get(api + "/users/" + path) // call GET /api/v2/users/{id}
+}
+
+// Either reads the user or the roles of one: the shorter call stays.
+func Either(id string, roles bool) {
+	path := "auth0|" + id + "-1"
+	if roles {
+		path += "/roles"
+	}
+	read(path) // call GET /api/v2/users/{id}/roles
+}
